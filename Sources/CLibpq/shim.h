@@ -1,0 +1,22 @@
+// The one door to PostgreSQL's C library. Only the target PostgresDriver imports it.
+
+#ifndef DEPLOYSTACK_CLIBPQ_SHIM_H
+#define DEPLOYSTACK_CLIBPQ_SHIM_H
+
+#if defined(__has_include)
+#if __has_include(<libpq-fe.h>)
+#include <libpq-fe.h>
+#elif __has_include(<postgresql/libpq-fe.h>)
+#include <postgresql/libpq-fe.h>
+#else
+#error "PostgreSQL's client headers (libpq-fe.h) are missing. Install them: 'sudo apt-get install -y libpq-dev' (Debian, Ubuntu), 'sudo dnf install -y libpq-devel' (Fedora), 'brew install libpq' (macOS)."
+#endif
+#else
+#include <libpq-fe.h>
+#endif
+
+#ifndef LIBPQ_HAS_PIPELINING
+#error "This libpq is older than version 14 and has no pipeline mode. Install a newer one: 'sudo apt-get install -y libpq-dev' (Debian, Ubuntu), 'brew install libpq' (macOS)."
+#endif
+
+#endif
