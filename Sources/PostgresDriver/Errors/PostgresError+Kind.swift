@@ -62,14 +62,16 @@ extension PostgresError {
         PostgresError(.invalidParameter, outcome: .notSent, message: reason, parameterIndex: index)
     }
 
-    /// A column that cannot be read as asked; the statement itself ran. `reason` names types, never the value.
+    /// A column that cannot be read as asked. `reason` names types, never the value.
+    ///
+    /// The statement itself ran: whoever knows that it was a write outside a transaction corrects the outcome.
     package static func decoding(column: String?, _ reason: String) -> PostgresError {
-        PostgresError(.decoding, outcome: .rejectedByServer, message: reason, column: column)
+        PostgresError(.decoding, outcome: .failedCertain, message: reason, column: column)
     }
 
-    /// A result with another number of rows than promised.
+    /// A result with another number of rows than promised. The statement itself ran, as with ``decoding(column:_:)``.
     package static func unexpectedRowCount(_ reason: String) -> PostgresError {
-        PostgresError(.unexpectedRowCount, outcome: .rejectedByServer, message: reason)
+        PostgresError(.unexpectedRowCount, outcome: .failedCertain, message: reason)
     }
 
     /// A setting that is missing or wrong; nothing was sent. `reason` names the setting and never a secret's value.
