@@ -1,0 +1,78 @@
+private import Synchronization
+
+/// Everything about a statement that does not change from call to call: its SQL, its parameters' types, whether it only reads.
+///
+/// There is one shape for each SQL text with its parameter types, made at the first call and kept for the life of the process. Its ``id`` is
+/// what connections key their prepared statements by.
+package final class StatementShape: Sendable {
+    /// The shape's number, unique in this process.
+    package let id: Int
+
+    /// The SQL with `$1`, `$2`, … for the parameters.
+    package let sql: String
+
+    /// The types of the parameters, in order.
+    package let parameterTypes: [PostgresType]
+
+    /// The object identifiers to declare the parameters with, in order; 0 lets the server infer the type.
+    package let parameterOIDs: [UInt32]
+
+    /// Whether the statement certainly neither writes nor locks, so that it may share a Sync with others and be sent again.
+    package let isRead: Bool
+
+    /// The name that a connection prepares the statement under.
+    package let preparedName: String
+
+    init(id: Int, sql: String, parameterTypes: [PostgresType]) {
+        self.id = id
+        self.sql = sql
+        self.parameterTypes = parameterTypes
+        self.parameterOIDs = parameterTypes.map(\.oid)
+        self.isRead = ReadOnlyRule.accepts(sql)
+        self.preparedName = "s\(id)"
+    }
+}
+
+/// The shapes of this process.
+enum StatementRegistry {
+    private struct Content: Hashable {
+        var sql: String
+        var parameterTypes: [PostgresType]
+    }
+
+    private struct State {
+        var byKey: [StatementKey: StatementShape] = [:]
+        var byContent: [Content: StatementShape] = [:]
+    }
+
+    private static let state = Mutex(State())
+
+    /// The shape of a key, built at its first use.
+    ///
+    /// The table cannot grow without bound: keys are made of the program's own literals and column lists, never of values.
+    static func shape(for key: StatementKey) -> StatementShape {
+        if let known = state.withLock({ $0.byKey[key] }) { return known }
+
+        var sql = ""
+        var parameterTypes: [PostgresType] = []
+        for part in key.parts {
+            switch part {
+            case .text(let text):
+                sql += text
+            case .columns(let id):
+                sql += ColumnList.sql(id: id)
+            case .parameter(let type):
+                parameterTypes.append(type)
+                sql += "$\(parameterTypes.count)"
+                if let cast = type.cast { sql += "::" + cast }
+            }
+        }
+        let content = Content(sql: sql, parameterTypes: parameterTypes)
+        return state.withLock { state in
+            let shape = state.byContent[content] ?? StatementShape(id: state.byContent.count + 1, sql: sql, parameterTypes: parameterTypes)
+            state.byContent[content] = shape
+            state.byKey[key] = shape
+            return shape
+        }
+    }
+}
