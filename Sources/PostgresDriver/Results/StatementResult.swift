@@ -1,5 +1,3 @@
-import CLibpq
-
 /// What a statement answered: its rows, decoded, and what it did.
 package struct StatementResult<Output: Sendable>: Sendable {
     /// The rows in the server's order; empty for statements without rows.
@@ -25,24 +23,6 @@ package struct StatementResult<Output: Sendable>: Sendable {
         let tag = handle.commandTag
         self.affectedRows = tag.affectedRows
         self.command = tag.command
-        guard let decode = statement.decode else {
-            self.rows = []
-            return
-        }
-        guard handle.status == PGRES_TUPLES_OK || handle.status == PGRES_SINGLE_TUPLE else {
-            throw .decoding(column: nil, "the statement returns no rows, but rows are expected of it")
-        }
-        self.rows = try unsafe handle.withResult { result throws(PostgresError) in
-            let rowCount = unsafe PQntuples(result)
-            let columnCount = unsafe PQnfields(result)
-            var rows: [Output] = []
-            rows.reserveCapacity(Int(rowCount))
-            for row in 0..<rowCount {
-                var reader = unsafe RowReader(result: result, row: row, columnCount: columnCount)
-                rows.append(try decode(&reader))
-                try reader.finish()
-            }
-            return rows
-        }
+        self.rows = try statement.decodeRows(of: .result(handle))
     }
 }

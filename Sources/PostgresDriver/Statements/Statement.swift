@@ -1,21 +1,24 @@
 /// One SQL statement: its text, its parameters, and how each row of its answer becomes an `Output`.
 ///
-/// For a row type the literal is enough; a join says in a closure what it reads, from left to right; a statement without rows is a
-/// `Statement<Void>`:
+/// A literal is enough where `Output` says by itself how it is read: a row type, a single value, or `Void` for a statement without rows. A join
+/// says in a closure what it reads, from left to right:
 ///
 /// ```swift
 /// let team: Statement<Team> = """
 ///     SELECT \(Team.columns) FROM "teams" WHERE "id" = \(id)
 ///     """
-/// let renamed = Statement<Void>("""
+/// let renamed: Statement<Void> = """
 ///     UPDATE "teams" SET "name" = \(name) WHERE "id" = \(id)
-///     """)
+///     """
+/// let pair = Statement("""
+///     SELECT \(Team.columns["t"]), \(User.columns["u"]) FROM …
+///     """) { row in (team: try row.read() as Team, owner: try row.readIfPresent() as User?) }
 /// ```
 ///
 /// Interpolated values become parameters, never text. Making a statement neither builds nor hashes SQL, except for the first time.
 package struct Statement<Output: Sendable>: Sendable {
-    /// Reads one row; `nil` if the statement's rows, if any, are not looked at.
-    let decode: (@Sendable (inout RowReader) throws(PostgresError) -> Output)?
+    /// Reads one row; `nil` if `Output` says how.
+    let decode: (@Sendable (inout RowReader) throws -> Output)?
 
     /// What stays the same from call to call.
     package let shape: StatementShape
@@ -28,37 +31,23 @@ package struct Statement<Output: Sendable>: Sendable {
     /// - Parameters:
     ///   - text: The SQL, as a literal.
     ///   - decode: Reads every column of one row, from left to right.
-    package init(_ text: StatementText, decode: @escaping @Sendable (inout RowReader) throws(PostgresError) -> Output) {
+    package init(_ text: StatementText, decode: @escaping @Sendable (inout RowReader) throws -> Output) {
         self.decode = decode
         self.shape = text.shape
         self.parameters = text.parameters
     }
 
-    /// Makes a statement without rows. Should it have some, they are not read.
-    package init(_ text: StatementText) where Output == Void {
+    /// Makes a statement whose rows are read as `Output` says: a ``RowDecodable``, a ``PostgresValue``, or `Void` for none.
+    package init(_ text: StatementText) {
         self.decode = nil
         self.shape = text.shape
         self.parameters = text.parameters
     }
-
-    /// Makes a statement whose rows have one column, for example `SELECT count(*) …`.
-    package init(_ text: StatementText) where Output: PostgresValue {
-        self.init(text) { row throws(PostgresError) in try row.read() }
-    }
-
-    /// Makes a statement whose rows are read by the row type itself.
-    package init(_ text: StatementText) where Output: RowDecodable {
-        self.init(text) { row throws(PostgresError) in try row.read() }
-    }
 }
 
-extension Statement: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByUnicodeScalarLiteral,
-    ExpressibleByExtendedGraphemeClusterLiteral
-where Output: RowDecodable {
-    package typealias StringLiteralType = StaticString
-    package typealias ExtendedGraphemeClusterLiteralType = StaticString
-    package typealias UnicodeScalarLiteralType = StaticString
-
+// The conformance cannot be limited to the outputs that can be read without a closure, because `Void` can conform to nothing. What a literal
+// of another type lacks is reported by the check of all statements against the database, and as an error when the statement is run.
+extension Statement: ExpressibleByStringInterpolation {
     /// Makes a statement without parameters.
     package init(stringLiteral text: StaticString) {
         self.init(StatementText(stringLiteral: text))
