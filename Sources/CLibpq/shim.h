@@ -19,4 +19,11 @@
 #error "This libpq is older than version 14 and has no pipeline mode. Install a newer one: 'sudo apt-get install -y libpq-dev' (Debian, Ubuntu), 'brew install libpq' (macOS)."
 #endif
 
+#ifdef __linux__
+#include <sys/prctl.h>
+
+// Names the calling thread for debuggers and `top -H`. Swift cannot call prctl itself, because it is variadic.
+static inline void deploystack_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+#endif
+
 #endif

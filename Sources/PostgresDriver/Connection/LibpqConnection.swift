@@ -1,0 +1,157 @@
+import CLibpq
+
+/// One `PGconn`, with the calls that the driver makes on it.
+///
+/// `@unchecked Sendable` is true because only one thread uses it at a time: the helper thread that opens it hands it to the reactor's thread through
+/// a lock and never looks at it again.
+@safe
+final class LibpqConnection: @unchecked Sendable {
+    private var pointer: OpaquePointer?
+
+    /// Takes ownership of a `PGconn`.
+    @unsafe
+    init(owning pointer: OpaquePointer) {
+        unsafe self.pointer = pointer
+        // libpq's own receiver prints to standard error.
+        unsafe PQsetNoticeReceiver(pointer, { _, _ in }, nil)
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Says good-bye to the server and closes the socket. A second call does nothing.
+    func close() {
+        guard let pointer = unsafe pointer else { return }
+        unsafe PQfinish(pointer)
+        unsafe self.pointer = nil
+    }
+
+    // MARK: State
+
+    var isUsable: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
+    var socket: Int32 { unsafe PQsocket(pointer) }
+    var backendPID: Int32 { unsafe PQbackendPID(pointer) }
+    var serverVersion: Int32 { unsafe PQserverVersion(pointer) }
+    var isEncrypted: Bool { unsafe PQsslInUse(pointer) != 0 }
+
+    /// Whether no transaction is open, as of the last Sync.
+    var isOutsideTransaction: Bool { unsafe PQtransactionStatus(pointer) == PQTRANS_IDLE }
+
+    /// libpq's last message about this connection; may name hosts and roles.
+    var errorMessage: String {
+        guard let text = unsafe PQerrorMessage(pointer) else { return "" }
+        return unsafe String(cString: text)
+    }
+
+    // MARK: Opening (helper thread)
+
+    /// Where opening stands, after one more step.
+    enum OpeningStep {
+        case wantsRead
+        case wantsWrite
+        case done
+        case failed
+    }
+
+    /// Makes error messages carry their SQLSTATE, which libpq offers in no other way while a connection is being opened.
+    func useVerboseErrors() {
+        unsafe _ = PQsetErrorVerbosity(pointer, PQERRORS_VERBOSE)
+    }
+
+    /// Whether opening has got as far as TLS.
+    var isStartingTLS: Bool { unsafe PQstatus(pointer) == CONNECTION_SSL_STARTUP }
+
+    /// One more step of opening; the socket may be another one afterwards.
+    func continueOpening() -> OpeningStep {
+        switch unsafe PQconnectPoll(pointer) {
+        case PGRES_POLLING_OK: .done
+        case PGRES_POLLING_READING: .wantsRead
+        case PGRES_POLLING_WRITING: .wantsWrite
+        default: .failed
+        }
+    }
+
+    /// Makes no call block from now on.
+    func makeNonblocking() -> Bool { unsafe PQsetnonblocking(pointer, 1) == 0 }
+
+    /// Lets several requests be under way at once.
+    func enterPipelineMode() -> Bool { unsafe PQenterPipelineMode(pointer) == 1 }
+
+    /// Sends text by the simple protocol, before pipeline mode.
+    func sendSimple(_ sql: String) -> Bool { unsafe PQsendQuery(pointer, sql) == 1 }
+
+    // MARK: Sending
+
+    func sendPrepare(name: String, sql: String, parameterOIDs: [UInt32]) -> Bool {
+        unsafe parameterOIDs.withUnsafeBufferPointer { oids in
+            unsafe PQsendPrepare(pointer, name, sql, Int32(oids.count), oids.baseAddress) == 1
+        }
+    }
+
+    func sendPrepared(name: String, parameters: ParameterBuffer) throws(PostgresError) -> Bool {
+        try unsafe parameters.withLibpqArrays { count, _, values, lengths, formats throws(PostgresError) in
+            unsafe PQsendQueryPrepared(pointer, name, count, values, lengths, formats, 1) == 1
+        }
+    }
+
+    func sendText(_ sql: String) -> Bool {
+        unsafe PQsendQueryParams(pointer, sql, 0, nil, nil, nil, nil, 1) == 1
+    }
+
+    func sendDescribe(name: String) -> Bool { unsafe PQsendDescribePrepared(pointer, name) == 1 }
+
+    /// Ends a request: what was sent since the last Sync succeeds or fails together. Also writes what the socket takes.
+    func sendSync() -> Bool { unsafe PQpipelineSync(pointer) == 1 }
+
+    /// Writes what the socket takes: 0 if all is written, 1 if some remains, -1 if the connection failed.
+    func flush() -> Int32 { unsafe PQflush(pointer) }
+
+    // MARK: Receiving
+
+    /// Reads what has arrived; false if the connection failed. What had arrived before can be looked at in either case.
+    func consumeInput() -> Bool {
+        let isAlive = unsafe PQconsumeInput(pointer) == 1
+        while let notification = unsafe PQnotifies(pointer) { unsafe PQfreemem(notification) }
+        return isAlive
+    }
+
+    /// Whether the next result has not arrived completely.
+    var isBusy: Bool { unsafe PQisBusy(pointer) != 0 }
+
+    /// The next result, or nil at the end of one statement's results. Call it only when not busy: it would block.
+    func nextResult() -> ResultHandle? {
+        guard let result = unsafe PQgetResult(pointer) else { return nil }
+        return unsafe ResultHandle(owning: result)
+    }
+
+    /// What is needed to ask the server to cancel what this connection is doing; nil if there is no memory for it.
+    func cancelRequest() -> CancelRequest? {
+        guard let cancel = unsafe PQgetCancel(pointer) else { return nil }
+        return unsafe CancelRequest(owning: cancel)
+    }
+}
+
+/// A request to cancel whatever one server process is doing at the time of its arrival.
+///
+/// `@unchecked Sendable` is true because libpq promises that a `PGcancel` may be used by another thread than its connection, and only one job uses it.
+@safe
+final class CancelRequest: @unchecked Sendable {
+    private let pointer: OpaquePointer
+
+    @unsafe
+    init(owning pointer: OpaquePointer) {
+        unsafe self.pointer = pointer
+    }
+
+    deinit {
+        unsafe PQfreeCancel(pointer)
+    }
+
+    /// Opens a connection of its own, sends the request and waits until the server has closed it. Blocks.
+    func send() {
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            unsafe _ = PQcancel(pointer, buffer.baseAddress, 256)
+        }
+    }
+}

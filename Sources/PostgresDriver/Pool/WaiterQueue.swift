@@ -1,0 +1,83 @@
+import DequeModule
+
+/// Callers that wait for a connection, first in, first out.
+///
+/// Numbers are given in order of arrival, so one in the middle is found by halving and marked as gone; marks are swept when they outnumber the living.
+struct WaiterQueue {
+    private struct Entry {
+        let id: Int
+        let deadline: MonotonicTime
+        let isCallDeadline: Bool
+        var isWaiting: Bool
+    }
+
+    private var entries: Deque<Entry> = []
+    private var lastID = 0
+
+    /// The number of callers that wait.
+    private(set) var count = 0
+
+    /// No caller's time ends before this moment.
+    private(set) var earliestDeadline = MonotonicTime.distantFuture
+
+    /// Adds a caller at the end.
+    mutating func append(deadline: MonotonicTime, isCallDeadline: Bool) -> Int {
+        lastID += 1
+        entries.append(Entry(id: lastID, deadline: deadline, isCallDeadline: isCallDeadline, isWaiting: true))
+        count += 1
+        earliestDeadline = min(earliestDeadline, deadline)
+        return lastID
+    }
+
+    /// Takes the caller that has waited longest.
+    mutating func popFirst() -> Int? {
+        while let entry = entries.popFirst() {
+            guard entry.isWaiting else { continue }
+            count -= 1
+            if count == 0 { clear() }
+            return entry.id
+        }
+        return nil
+    }
+
+    /// Takes a caller out, wherever it stands; false if it does not wait any more.
+    mutating func remove(_ id: Int) -> Bool {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        guard low < entries.count, entries[low].id == id, entries[low].isWaiting else { return false }
+        entries[low].isWaiting = false
+        count -= 1
+        if count == 0 {
+            clear()
+        } else if entries.count > 64, entries.count > 2 * count {
+            entries.removeAll { !$0.isWaiting }
+        }
+        return true
+    }
+
+    /// Takes out everyone whose time has ended, in order of arrival, and calls `body` for each.
+    mutating func removeExpired(at now: MonotonicTime, _ body: (_ id: Int, _ isCallDeadline: Bool) -> Void) {
+        guard count > 0, now >= earliestDeadline else { return }
+        var earliest = MonotonicTime.distantFuture
+        entries.removeAll { entry in
+            guard entry.isWaiting else { return true }
+            guard entry.deadline <= now else {
+                earliest = min(earliest, entry.deadline)
+                return false
+            }
+            count -= 1
+            body(entry.id, entry.isCallDeadline)
+            return true
+        }
+        earliestDeadline = earliest
+    }
+
+    private mutating func clear() {
+        entries.removeAll(keepingCapacity: true)
+        earliestDeadline = .distantFuture
+    }
+}

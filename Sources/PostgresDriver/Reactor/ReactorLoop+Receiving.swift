@@ -1,0 +1,132 @@
+import CLibpq
+
+/// Takes answers off the wire.
+extension ReactorLoop {
+    /// The most results that are looked at for one connection before the others get their turn.
+    private static let resultsPerTurn = 4096
+
+    /// A socket is ready: writes and reads what there is, and ends the connection if it has broken.
+    func serve(_ connection: ServerConnection) {
+        if connection.isWatchedForWriting { flush(connection) }
+        var isAlive = connection.libpq.consumeInput()
+        // On an idle connection a farewell comes together with the end of the stream, which the next read shows.
+        if isAlive, connection.inFlight.isEmpty { isAlive = connection.libpq.consumeInput() }
+        readResults(connection)
+        guard connections[connection.id.slot] === connection else { return }
+        if !isAlive || !connection.libpq.isUsable {
+            drop(connection, PostgresError(.connectionLost, outcome: .outcomeUnknown, message: "The connection broke."))
+        }
+    }
+
+    /// Looks at the results that have arrived completely and finishes the requests whose Sync is among them.
+    private func readResults(_ connection: ServerConnection) {
+        let libpq = connection.libpq
+        var endsInARow = 0
+        for _ in 0..<Self.resultsPerTurn {
+            guard let request = connection.inFlight.first, !libpq.isBusy else { return }
+            guard let result = libpq.nextResult() else {
+                // One nil ends a statement's results. A second one means that libpq waits for nothing although we do.
+                endsInARow += 1
+                guard endsInARow < 2 else {
+                    drop(connection, .protocolViolation("The server ended its answer too early.", outcome: .outcomeUnknown))
+                    return
+                }
+                advance(request)
+                continue
+            }
+            endsInARow = 0
+            if result.status == PGRES_PIPELINE_SYNC {
+                finish(connection)
+                guard connections[connection.id.slot] === connection else { return }
+            } else if !take(result, for: request, on: connection) {
+                drop(connection, .protocolViolation("A COPY was begun where none is allowed.", outcome: .outcomeUnknown))
+                return
+            }
+        }
+        // So many results without an end: look again in the next turn, for which there need not be new input.
+        inbox.post(.serve(connection.id))
+    }
+
+    /// One statement's results have ended: the next ones belong to the next step of the request.
+    private func advance(_ request: Request) {
+        if request.preludes.deallocations > 0 {
+            request.preludes.deallocations -= 1
+        } else {
+            request.preludes.isPreparing = false
+        }
+    }
+
+    /// Keeps what a result says; false if it is one that this connection cannot go on from.
+    private func take(_ result: ResultHandle, for request: Request, on connection: ServerConnection) -> Bool {
+        switch result.status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+            if request.preludes.deallocations > 0 { return true }
+            guard request.preludes.isPreparing else {
+                request.result = result
+                return true
+            }
+            if case .statement(let shape, _) = request.work { connection.prepared.insert(shape.id, name: request.preludes.name) }
+            return true
+        case PGRES_PIPELINE_ABORTED:
+            return true
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            return false
+        default:
+            // The first failure is the cause. One may follow a statement's success: constraints that are checked at the Sync.
+            if request.failure == nil { request.failure = ServerFailure(result) }
+            return true
+        }
+    }
+
+    /// The Sync of the oldest request has come: only now its answer is certain.
+    private func finish(_ connection: ServerConnection) {
+        let request = connection.inFlight.removeFirst()
+        if let failure = request.failure {
+            if failure.makesConnectionUseless { connection.mustClose = true }
+            if preparesAgain(request, after: failure, on: connection) { return }
+            request.resolve(.failure(failure.error(outcome: FailureVerdict(request).when(failure))))
+        } else if request.role == .commit, request.result?.commandTag.command != "COMMIT" {
+            request.resolve(
+                .failure(
+                    PostgresError(
+                        .transactionRolledBack, outcome: .failedCertain,
+                        message: "The transaction was rolled back: one of its statements had failed before the commit.")))
+        } else if case .begin(let purpose) = request.loan, request.continuation != nil {
+            let lease = makeLease(connection, for: purpose)
+            request.resolve(.success(Reply(result: request.result, lease: lease, serverVersion: connection.libpq.serverVersion)))
+            return
+        } else {
+            request.resolve(.success(Reply(result: request.result)))
+        }
+        if request.role == .cleaning { noteCleaningStep(connection, failed: request.failure != nil) }
+        settle(connection, after: request)
+    }
+
+    /// What happens to the connection once a request is answered.
+    private func settle(_ connection: ServerConnection, after request: Request) {
+        guard connection.cleaning == nil else {
+            continueCleaning(connection)
+            return
+        }
+        switch request.loan {
+        case .once, .begin, .end:
+            giveBack(connection)
+        case .within:
+            break
+        }
+    }
+
+    /// Sends a statement again that the server knows no more or in another form; in a transaction only the whole of it can be repeated.
+    private func preparesAgain(_ request: Request, after failure: ServerFailure, on connection: ServerConnection) -> Bool {
+        guard request.usedPreparedStatement, failure.asksToPrepareAgain, case .statement(let shape, _) = request.work else { return false }
+        if failure.sqlState == SQLState.invalidStatementName {
+            connection.prepared.forgetAll()
+        } else {
+            connection.prepared.forget(shape.id)
+        }
+        guard !request.isInTransaction, request.attempts == 0, request.continuation != nil, connection.cleaning == nil else { return false }
+        request.rewind()
+        send(request, on: connection)
+        return true
+    }
+}

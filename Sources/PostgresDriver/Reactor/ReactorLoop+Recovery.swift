@@ -1,0 +1,122 @@
+import DequeModule
+
+/// Ends what has gone wrong: callers that leave early, connections that break, sessions that must become clean again.
+extension ReactorLoop {
+    /// The time after sending within which a loss of the connection is taken for one that had happened before.
+    private static let staleWindow: Int64 = 50_000_000
+
+    /// A caller goes before its answer has come, because its task was cancelled or its time is up. It returns at once; the connection is looked after.
+    func abandon(_ request: Request, _ kind: PostgresError.Kind, _ message: String) {
+        guard !request.isAbandoned else { return }
+        request.isAbandoned = true
+        guard request.continuation != nil else { return }
+        if let waiter = request.waiter {
+            _ = pool.cancelWaiter(waiter)
+            waiting[waiter] = nil
+            request.resolve(.failure(PostgresError(kind, outcome: .notSent, message: message)))
+            return
+        }
+        guard let id = request.connection, let connection = connections[id.slot], connection.id == id,
+            connection.inFlight.contains(where: { $0 === request })
+        else { return }
+        let error = PostgresError(kind, outcome: FailureVerdict(request).whenInterrupted, message: message)
+        request.resolve(.failure(error))
+        if request.role == .commit {
+            // A commit is never cancelled: the server may be waiting for a replica with the transaction committed already.
+            drop(connection, error)
+        } else if connection.cleaning == nil {
+            beginCleaning(connection, cancelling: true)
+        }
+    }
+
+    // MARK: - Cleaning
+
+    /// Takes a connection out of use until it is certain that it is clean. If that takes too long it is closed.
+    func beginCleaning(_ connection: ServerConnection, cancelling: Bool) {
+        connection.lease = nil
+        connection.cleaning = ServerConnection.Cleaning(deadline: now + settings.cleaningTimeout, isCancelPending: false)
+        if cancelling, !sendCancel(connection) {
+            drop(connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The statement could not be cancelled."))
+            return
+        }
+        continueCleaning(connection)
+    }
+
+    /// A cancel request names a server process, not a statement. Until the call that sends it has ended, nothing else may run there.
+    private func sendCancel(_ connection: ServerConnection) -> Bool {
+        guard let cancel = connection.libpq.cancelRequest() else { return false }
+        connection.cleaning?.isCancelPending = true
+        return cancelThreads.run { [inbox, id = connection.id] in
+            cancel.send()
+            inbox.post(.cancelSent(id))
+        }
+    }
+
+    /// A helper thread has ended its call.
+    func cancelSent(_ id: ConnectionID) {
+        guard let connection = connections[id.slot], connection.id == id, connection.cleaning != nil else { return }
+        connection.cleaning?.isCancelPending = false
+        continueCleaning(connection)
+    }
+
+    /// One of the reactor's own statements was answered.
+    func noteCleaningStep(_ connection: ServerConnection, failed: Bool) {
+        if failed {
+            connection.mustClose = true
+        } else if connection.libpq.isOutsideTransaction {
+            connection.cleaning?.isVerified = true
+        }
+    }
+
+    /// Takes the next step when nothing is under way: roll back, one more exchange, back into the pool.
+    func continueCleaning(_ connection: ServerConnection) {
+        guard let cleaning = connection.cleaning, !cleaning.isCancelPending, connection.inFlight.isEmpty else { return }
+        if connection.mustClose || cleaning.isVerified {
+            connection.cleaning = nil
+            pool.release(connection.id, isReusable: connection.isClean, now: now, actions: &actions)
+            performActions()
+            return
+        }
+        let sql = connection.libpq.isOutsideTransaction ? "SELECT 1" : "ROLLBACK"
+        send(Request(.text(sql), loan: .once, role: .cleaning, deadline: cleaning.deadline), on: connection)
+    }
+
+    // MARK: - Broken connections
+
+    /// Closes a connection at once and tells everyone who waits for it.
+    ///
+    /// libpq reports the loss only to the first request that is under way, so the others are told here.
+    func drop(_ connection: ServerConnection, _ reason: PostgresError) {
+        guard connections[connection.id.slot] === connection else { return }
+        close(connection)
+        pool.lost(connection.id, now: now, actions: &actions)
+        let pending = connection.inFlight
+        connection.inFlight.removeAll()
+        for request in pending where request.continuation != nil {
+            if isStale(request, reason) {
+                request.rewind()
+                acquire(for: request)
+                continue
+            }
+            let verdict = FailureVerdict(request)
+            if let failure = request.failure {
+                request.resolve(.failure(failure.error(outcome: verdict.when(failure))))
+            } else {
+                request.resolve(.failure(reason.with(outcome: verdict.whenInterrupted)))
+            }
+        }
+        performActions()
+    }
+
+    /// Whether a request met a connection that was dead already and may be sent again unseen: it changes nothing, and it is the first time.
+    private func isStale(_ request: Request, _ reason: PostgresError) -> Bool {
+        guard reason.kind == .connectionLost, closeDeadline == nil, request.attempts == 0, !request.isInTransaction else { return false }
+        guard let sentAt = request.sentAt, now - sentAt < Self.staleWindow else { return false }
+        if let failure = request.failure, !failure.isFatal { return false }
+        switch request.loan {
+        case .once: return request.isRead
+        case .begin: return request.role == .begin
+        case .within, .end: return false
+        }
+    }
+}

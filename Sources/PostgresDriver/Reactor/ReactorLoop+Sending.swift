@@ -1,0 +1,101 @@
+import Synchronization
+
+/// Puts requests on the wire.
+extension ReactorLoop {
+    /// Sends a request on a connection that is lent for it.
+    func send(_ request: Request, on connection: ServerConnection) {
+        let libpq = connection.libpq
+        request.connection = connection.id
+        if case .nothing = request.work {
+            answerWithLease(request, on: connection)
+            return
+        }
+        guard libpq.isUsable else {
+            drop(connection, PostgresError(.connectionLost, outcome: .notSent, message: "The connection had broken before anything was sent."))
+            resend(request)
+            return
+        }
+        request.isInTransaction = !libpq.isOutsideTransaction
+        guard write(request, on: connection), libpq.sendSync() else {
+            // Without its Sync nothing of the request can take effect.
+            drop(connection, PostgresError(.connectionLost, outcome: .notSent, message: "The statement could not be handed to the connection."))
+            request.resolve(
+                .failure(PostgresError(.connectionLost, outcome: .notSent, message: "The statement could not be handed to the connection.")))
+            return
+        }
+        request.sentAt = now
+        connection.inFlight.append(request)
+        if request.role == .statement { gauges.statementsSent.add(1, ordering: .relaxed) }
+        flush(connection)
+    }
+
+    /// Finds another connection for a request of which nothing was sent, or gives up.
+    func resend(_ request: Request) {
+        request.rewind()
+        switch request.loan {
+        case .once, .begin:
+            if request.attempts <= 3, request.continuation != nil, closeDeadline == nil {
+                acquire(for: request)
+                return
+            }
+        case .within, .end:
+            break
+        }
+        request.resolve(.failure(PostgresError(.connectionLost, outcome: .notSent, message: "The connection had broken before anything was sent.")))
+    }
+
+    /// Writes what the socket takes, and watches it for writing as long as something remains. Reading goes on meanwhile: a server that waits for
+    /// us to read would otherwise wait for ever, and we for it.
+    func flush(_ connection: ServerConnection) {
+        let remains = connection.libpq.flush() == 1
+        guard remains != connection.isWatchedForWriting else { return }
+        connection.isWatchedForWriting = remains
+        poller.watch(slot: connection.id.slot, descriptor: connection.libpq.socket, forWriting: remains)
+    }
+
+    private func answerWithLease(_ request: Request, on connection: ServerConnection) {
+        guard case .begin(let purpose) = request.loan, request.continuation != nil else {
+            giveBack(connection)
+            return
+        }
+        request.resolve(.success(Reply(lease: makeLease(connection, for: purpose), serverVersion: connection.libpq.serverVersion)))
+    }
+
+    /// Lends a connection beyond one request.
+    func makeLease(_ connection: ServerConnection, for purpose: Lease.Purpose) -> Lease {
+        leases += 1
+        let lease = Lease(connection: connection.id, number: leases)
+        connection.lease = lease
+        if case .session = purpose { connection.mustClose = true }
+        return lease
+    }
+
+    private func write(_ request: Request, on connection: ServerConnection) -> Bool {
+        let libpq = connection.libpq
+        switch request.work {
+        case .statement(let shape, let parameters):
+            let name: String
+            if let known = connection.prepared.name(of: shape.id) {
+                request.usedPreparedStatement = true
+                name = known
+            } else {
+                name = connection.prepared.nameForPreparing(shape.preparedName)
+                for obsolete in connection.prepared.takeObsolete() {
+                    guard libpq.sendText("DEALLOCATE \"\(obsolete)\"") else { return false }
+                    request.preludes.deallocations += 1
+                }
+                request.preludes.isPreparing = true
+                request.preludes.name = name
+                guard libpq.sendPrepare(name: name, sql: shape.sql, parameterOIDs: shape.parameterOIDs) else { return false }
+            }
+            return (try? libpq.sendPrepared(name: name, parameters: parameters)) ?? false
+        case .text(let sql):
+            return libpq.sendText(sql)
+        case .describe(let sql, let parameterOIDs):
+            request.preludes.isPreparing = true
+            return libpq.sendPrepare(name: "", sql: sql, parameterOIDs: parameterOIDs) && libpq.sendDescribe(name: "")
+        case .nothing:
+            return true
+        }
+    }
+}

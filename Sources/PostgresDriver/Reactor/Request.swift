@@ -1,0 +1,128 @@
+/// One piece of work for a connection, from the task that awaits it to the answer at its Sync.
+///
+/// `@unchecked Sendable` is true because the constants are values, the continuation is set before the request is posted, and everything after
+/// "reactor only" is touched by the reactor's thread alone once it has been posted; posting goes through a lock.
+final class Request: @unchecked Sendable {
+    /// What is sent.
+    enum Work {
+        /// A statement that is prepared once on each connection.
+        case statement(StatementShape, ParameterBuffer)
+        /// One statement as text, without parameters and not kept prepared.
+        case text(String)
+        /// Asks what a statement's parameters and columns are, without running it.
+        case describe(sql: String, parameterOIDs: [UInt32])
+        /// Nothing: only a connection is wanted.
+        case nothing
+    }
+
+    /// How the request stands to the loan of a connection.
+    enum Loan {
+        /// Any connection, for this request alone.
+        case once
+        /// Any connection, which stays lent after success.
+        case begin(Lease.Purpose)
+        /// The connection of a lease.
+        case within(Lease)
+        /// The connection of a lease, which ends with the answer.
+        case end(Lease)
+    }
+
+    /// What the statement means for a transaction, which decides what a failure means.
+    enum Role {
+        case statement
+        case begin
+        case commit
+        case rollback
+        /// The reactor's own statements between two uses of a connection.
+        case cleaning
+    }
+
+    let work: Work
+    let loan: Loan
+    let role: Role
+    let isRead: Bool
+    let deadline: MonotonicTime
+
+    init(_ work: Work, loan: Loan, role: Role = .statement, isRead: Bool = false, deadline: MonotonicTime) {
+        self.work = work
+        self.loan = loan
+        self.role = role
+        self.isRead = isRead
+        self.deadline = deadline
+    }
+
+    /// Resumed exactly once, by the reactor, or by the poster if the reactor no longer takes requests.
+    var continuation: CheckedContinuation<Result<Reply, PostgresError>, Never>?
+
+    // MARK: Reactor only
+
+    /// The number under which it waits for a connection.
+    var waiter: Int?
+    /// The connection that it was given to.
+    var connection: ConnectionID?
+    /// Whether the caller has gone, before or after the request came in.
+    var isAbandoned = false
+    /// What libpq will answer before the statement's own result.
+    var preludes = Preludes()
+    /// Whether a transaction was open when it was sent.
+    var isInTransaction = false
+    /// Whether the statement had been prepared before this request.
+    var usedPreparedStatement = false
+    var sentAt: MonotonicTime?
+    var attempts = 0
+    var result: ResultHandle?
+    var failure: ServerFailure?
+
+    /// Gives the answer to the caller, if it still waits.
+    func resolve(_ reply: Result<Reply, PostgresError>) {
+        guard let continuation else { return }
+        self.continuation = nil
+        continuation.resume(returning: reply)
+    }
+
+    /// Makes the request as it was before it was sent, for another attempt.
+    func rewind() {
+        waiter = nil
+        connection = nil
+        preludes = Preludes()
+        usedPreparedStatement = false
+        sentAt = nil
+        result = nil
+        failure = nil
+        attempts += 1
+    }
+}
+
+/// The answers that precede a statement's own: to closing old prepared statements and to preparing this one.
+struct Preludes {
+    /// How many old statements are closed first.
+    var deallocations = 0
+    /// Whether the statement is prepared then.
+    var isPreparing = false
+    /// The name that it is prepared under.
+    var name = ""
+}
+
+/// What a request gives back.
+struct Reply: Sendable {
+    /// The statement's result, if it was one.
+    var result: ResultHandle?
+    /// The lease that has begun, if one was asked for.
+    var lease: Lease?
+    /// The server's version as a number (150018 is 15.18).
+    var serverVersion: Int32 = 0
+}
+
+/// The right to use one connection until it is given back. A lease that has ended is recognized by its number.
+struct Lease: Hashable, Sendable {
+    /// What a connection is lent for.
+    enum Purpose: Sendable {
+        /// One transaction; the connection is clean when it has ended.
+        case transaction
+        /// Whatever the borrower likes; the connection is closed afterwards.
+        case session
+    }
+
+    let connection: ConnectionID
+    let number: Int
+}
