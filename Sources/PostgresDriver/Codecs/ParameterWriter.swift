@@ -90,22 +90,3 @@ package struct ParameterWriter {
         }
     }
 }
-
-/// Looks for a zero byte eight bytes at a time, since every text that is sent passes through here.
-enum ByteSearch {
-    static func containsZero(_ buffer: UnsafeRawBufferPointer) -> Bool {
-        var offset = 0
-        let count = buffer.count
-        while offset + 8 <= count {
-            let word = unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            // Set in the highest bit of each byte that was zero (and only of bytes above a zero one, which does not matter here).
-            if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { return true }
-            offset += 8
-        }
-        while offset < count {
-            if unsafe buffer[offset] == 0 { return true }
-            offset += 1
-        }
-        return false
-    }
-}

@@ -116,7 +116,7 @@ extension PostgresCell {
     /// The bytes as text; `nil` if they are not UTF-8, which only a database with the encoding `SQL_ASCII` can send.
     var text: String? {
         guard let start = unsafe start else { return nil }
-        return unsafe String(validating: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+        return unsafe String(exactly: UnsafeRawBufferPointer(start: start, count: count))
     }
 
     /// Lends the bytes to a parser.

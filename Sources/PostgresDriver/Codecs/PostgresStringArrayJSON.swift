@@ -106,7 +106,7 @@ struct StringArrayParser {
         // Most strings have no escape and are taken as they lie.
         if current == UInt8(ascii: "\"") {
             defer { position += 1 }
-            return unsafe String(validating: UnsafeRawBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
+            return unsafe String(exactly: UnsafeRawBufferPointer(rebasing: bytes[start..<position]))
         }
         return parseEscapedString(from: start)
     }
