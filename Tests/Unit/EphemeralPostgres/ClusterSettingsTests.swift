@@ -34,7 +34,7 @@ struct ClusterSettingsTests {
     }
 
     @Test(arguments: [
-        ("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n", 15, "15.18"), ("postgres (PostgreSQL) 18beta1", 18, "18beta1"),
+        ("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", 15, "15.18"), ("postgres (PostgreSQL) 18beta1", 18, "18beta1"),
         ("postgres (PostgreSQL) 9.6.24", 9, "9.6.24"),
     ])
     func theVersionIsReadFromTheServersOwnLine(_ line: String, _ major: Int, _ text: String) {
