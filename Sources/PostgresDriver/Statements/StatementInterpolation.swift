@@ -62,4 +62,10 @@ package struct StatementText: Sendable, ExpressibleByStringInterpolation {
         shape = StatementRegistry.shape(for: interpolation.key)
         parameters = ParameterBuffer(written: interpolation.writer, types: shape.parameterOIDs)
     }
+    /// Makes a statement of text that is only known at run time and has no parameters: a part of a migration file, or an analysis of another
+    /// statement. Its shape is not kept.
+    init(script sql: String) {
+        shape = StatementShape(sql: sql, parameterTypes: [])
+        parameters = .empty
+    }
 }

@@ -23,14 +23,16 @@ package final class StatementShape: Sendable {
     /// The name that a connection prepares the statement under.
     package let preparedName: String
 
-    init(id: Int, sql: String, parameterTypes: [PostgresType]) {
-        self.id = id
+    init(sql: String, parameterTypes: [PostgresType]) {
+        self.id = Self.lastID.wrappingAdd(1, ordering: .relaxed).newValue
         self.sql = sql
         self.parameterTypes = parameterTypes
         self.parameterOIDs = parameterTypes.map(\.oid)
         self.isRead = ReadOnlyRule.accepts(sql)
         self.preparedName = "s\(id)"
     }
+
+    private static let lastID = Atomic(0)
 }
 
 /// The shapes of this process.
@@ -69,7 +71,7 @@ enum StatementRegistry {
         }
         let content = Content(sql: sql, parameterTypes: parameterTypes)
         return state.withLock { state in
-            let shape = state.byContent[content] ?? StatementShape(id: state.byContent.count + 1, sql: sql, parameterTypes: parameterTypes)
+            let shape = state.byContent[content] ?? StatementShape(sql: sql, parameterTypes: parameterTypes)
             state.byContent[content] = shape
             state.byKey[key] = shape
             return shape
