@@ -68,8 +68,9 @@ extension JSONValue {
     }
 }
 
+// Deliberately not ExpressibleByNilLiteral: `condition ? value : nil` would become JSON's null where "no value" was meant. Write `.null`.
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     /// Makes a string.
     public init(stringLiteral value: String) { self.init(.string(value)) }
@@ -91,7 +92,4 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 
     /// Makes an object. Of equal keys the last one wins.
     public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(.object(JSONObject(elements))) }
-
-    /// Makes JSON's `null`.
-    public init(nilLiteral: ()) { self.init(.null) }
 }
