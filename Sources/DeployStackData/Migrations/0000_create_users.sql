@@ -1,12 +1,14 @@
 -- Roles and the people who have them.
 --
+-- Text is compared and sorted by bytes (COLLATE "C") here and in every other table: the same on every machine, whatever its locale.
+--
 -- Every constraint carries its name: the library recognises a broken rule by that name, on every server version.
 -- Every identifier is quoted: PostgreSQL folds a bare authUser to authuser, which does not exist.
 
 CREATE TABLE "roles" (
-    "id" text NOT NULL,
-    "name" text NOT NULL,
-    "description" text,
+    "id" text COLLATE "C" NOT NULL,
+    "name" text COLLATE "C" NOT NULL,
+    "description" text COLLATE "C",
     "permissions" jsonb NOT NULL DEFAULT '[]',
     "is_system_role" boolean NOT NULL DEFAULT false,
     "created_at" timestamptz NOT NULL DEFAULT now(),
@@ -18,15 +20,15 @@ CREATE TABLE "roles" (
 --> statement-breakpoint
 
 CREATE TABLE "authUser" (
-    "id" text NOT NULL,
-    "username" text NOT NULL,
-    "email" text NOT NULL,
-    "auth_type" text NOT NULL,
-    "first_name" text,
-    "last_name" text,
-    "github_id" text,
-    "hashed_password" text,
-    "role_id" text,
+    "id" text COLLATE "C" NOT NULL,
+    "username" text COLLATE "C" NOT NULL,
+    "email" text COLLATE "C" NOT NULL,
+    "auth_type" text COLLATE "C" NOT NULL,
+    "first_name" text COLLATE "C",
+    "last_name" text COLLATE "C",
+    "github_id" text COLLATE "C",
+    "hashed_password" text COLLATE "C",
+    "role_id" text COLLATE "C",
     "email_verified" boolean NOT NULL DEFAULT false,
     "created_at" timestamptz NOT NULL DEFAULT now(),
     "updated_at" timestamptz NOT NULL DEFAULT now(),

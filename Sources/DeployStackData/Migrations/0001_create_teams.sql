@@ -4,11 +4,11 @@ CREATE TYPE "teamRole" AS ENUM ('team_admin', 'team_user');
 --> statement-breakpoint
 
 CREATE TABLE "teams" (
-    "id" text NOT NULL,
-    "name" text NOT NULL,
-    "slug" text NOT NULL,
-    "description" text,
-    "owner_id" text NOT NULL,
+    "id" text COLLATE "C" NOT NULL,
+    "name" text COLLATE "C" NOT NULL,
+    "slug" text COLLATE "C" NOT NULL,
+    "description" text COLLATE "C",
+    "owner_id" text COLLATE "C" NOT NULL,
     "is_default" boolean NOT NULL DEFAULT false,
     "mcp_server_limit" integer NOT NULL DEFAULT 5,
     "non_http_mcp_limit" integer NOT NULL DEFAULT 1,
@@ -39,9 +39,9 @@ CREATE UNIQUE INDEX "idx_teams_one_default_per_owner" ON "teams" ("owner_id") WH
 --> statement-breakpoint
 
 CREATE TABLE "teamMemberships" (
-    "id" text NOT NULL,
-    "team_id" text NOT NULL,
-    "user_id" text NOT NULL,
+    "id" text COLLATE "C" NOT NULL,
+    "team_id" text COLLATE "C" NOT NULL,
+    "user_id" text COLLATE "C" NOT NULL,
     "role" "teamRole" NOT NULL,
     "joined_at" timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT "teamMemberships_pkey" PRIMARY KEY ("id"),

@@ -1,24 +1,24 @@
 -- What teams have installed, how their members configured it, and each member's own instance.
 
 CREATE TABLE "mcpTeamInstallations" (
-    "id" text NOT NULL,
-    "team_id" text NOT NULL,
-    "server_id" text NOT NULL,
-    "created_by" text,
-    "installation_name" text NOT NULL,
-    "installation_type" text NOT NULL DEFAULT 'global',
+    "id" text COLLATE "C" NOT NULL,
+    "team_id" text COLLATE "C" NOT NULL,
+    "server_id" text COLLATE "C" NOT NULL,
+    "created_by" text COLLATE "C",
+    "installation_name" text COLLATE "C" NOT NULL,
+    "installation_type" text COLLATE "C" NOT NULL DEFAULT 'global',
     "team_args" jsonb,
     "team_env" jsonb,
     "team_headers" jsonb,
     "team_url_query_params" jsonb,
     "settings" jsonb NOT NULL DEFAULT '{}',
     -- References "satellites", a table that a later migration creates together with the foreign key.
-    "satellite_id" text,
-    "oauth_provider_id" text,
-    "oauth_client_id" text,
-    "oauth_client_secret" text,
-    "oauth_token_endpoint" text,
-    "oauth_token_endpoint_auth_method" text,
+    "satellite_id" text COLLATE "C",
+    "oauth_provider_id" text COLLATE "C",
+    "oauth_client_id" text COLLATE "C",
+    "oauth_client_secret" text COLLATE "C",
+    "oauth_token_endpoint" text COLLATE "C",
+    "oauth_token_endpoint_auth_method" text COLLATE "C",
     "oauth_pending" boolean NOT NULL DEFAULT false,
     "oauth_pending_expires_at" timestamptz,
     "created_at" timestamptz NOT NULL DEFAULT now(),
@@ -60,9 +60,9 @@ CREATE INDEX "idx_team_installations_created_by" ON "mcpTeamInstallations" ("cre
 --> statement-breakpoint
 
 CREATE TABLE "mcpUserConfigurations" (
-    "id" text NOT NULL,
-    "installation_id" text NOT NULL,
-    "user_id" text NOT NULL,
+    "id" text COLLATE "C" NOT NULL,
+    "installation_id" text COLLATE "C" NOT NULL,
+    "user_id" text COLLATE "C" NOT NULL,
     "user_args" jsonb,
     "user_env" jsonb,
     "user_headers" jsonb,
@@ -87,14 +87,14 @@ CREATE INDEX "idx_user_configs_user" ON "mcpUserConfigurations" ("user_id");
 --> statement-breakpoint
 
 CREATE TABLE "mcpServerInstances" (
-    "id" text NOT NULL,
-    "installation_id" text NOT NULL,
-    "user_id" text NOT NULL,
-    "instance_path" text,
+    "id" text COLLATE "C" NOT NULL,
+    "installation_id" text COLLATE "C" NOT NULL,
+    "user_id" text COLLATE "C" NOT NULL,
+    "instance_path" text COLLATE "C",
     -- SHA-256 of the token, in hexadecimal. The token itself is shown once and never stored.
-    "instance_token_hash" text,
-    "status" text NOT NULL DEFAULT 'provisioning',
-    "status_message" text,
+    "instance_token_hash" text COLLATE "C",
+    "status" text COLLATE "C" NOT NULL DEFAULT 'provisioning',
+    "status_message" text COLLATE "C",
     "status_updated_at" timestamptz NOT NULL DEFAULT now(),
     "last_health_check_at" timestamptz,
     "last_credential_check_at" timestamptz,

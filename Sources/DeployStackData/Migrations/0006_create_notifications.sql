@@ -1,10 +1,10 @@
 -- Each user's inbox.
 
 CREATE TABLE "notifications" (
-    "id" text NOT NULL,
-    "user_id" text NOT NULL,
-    "title" text NOT NULL,
-    "message" text NOT NULL,
+    "id" text COLLATE "C" NOT NULL,
+    "user_id" text COLLATE "C" NOT NULL,
+    "title" text COLLATE "C" NOT NULL,
+    "message" text COLLATE "C" NOT NULL,
     "read" boolean NOT NULL DEFAULT false,
     "created_at" timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT "notifications_pkey" PRIMARY KEY ("id"),

@@ -1,10 +1,10 @@
 -- Settings of the whole system, and those that the rules for teams read.
 
 CREATE TABLE "globalSettingGroups" (
-    "id" text NOT NULL,
-    "name" text NOT NULL,
-    "description" text,
-    "icon" text,
+    "id" text COLLATE "C" NOT NULL,
+    "name" text COLLATE "C" NOT NULL,
+    "description" text COLLATE "C",
+    "icon" text COLLATE "C",
     "sort_order" integer NOT NULL DEFAULT 0,
     "created_at" timestamptz NOT NULL DEFAULT now(),
     "updated_at" timestamptz NOT NULL DEFAULT now(),
@@ -13,13 +13,13 @@ CREATE TABLE "globalSettingGroups" (
 --> statement-breakpoint
 
 CREATE TABLE "globalSettings" (
-    "key" text NOT NULL,
-    "name" text,
-    "value" text NOT NULL,
-    "type" text NOT NULL DEFAULT 'string',
-    "description" text,
+    "key" text COLLATE "C" NOT NULL,
+    "name" text COLLATE "C",
+    "value" text COLLATE "C" NOT NULL,
+    "type" text COLLATE "C" NOT NULL DEFAULT 'string',
+    "description" text COLLATE "C",
     "is_encrypted" boolean NOT NULL DEFAULT false,
-    "group_id" text,
+    "group_id" text COLLATE "C",
     "created_at" timestamptz NOT NULL DEFAULT now(),
     "updated_at" timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT "globalSettings_pkey" PRIMARY KEY ("key"),

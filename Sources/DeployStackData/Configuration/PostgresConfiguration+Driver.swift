@@ -1,0 +1,39 @@
+import DeployStackModels
+package import PostgresDriver
+
+extension PostgresConfiguration {
+    /// The configuration as the driver takes it.
+    package var connection: ConnectionConfiguration {
+        ConnectionConfiguration(
+            host: host, port: port, database: database, user: user, password: password.map { Secret($0.text) }, tls: TransportSecurity(tls),
+            channelBinding: PostgresDriver.ChannelBinding(channelBinding), applicationName: applicationName, connectTimeout: pool.connectTimeout,
+            statementTimeout: statementTimeout)
+    }
+
+    package var poolConfiguration: PoolConfiguration {
+        PoolConfiguration(
+            maxConnections: pool.maxConnections, minConnections: pool.minConnections, idleTimeout: pool.idleTimeout,
+            acquireTimeout: pool.acquireTimeout, maxLifetime: pool.maxLifetime, maxWaiters: pool.maxWaiters)
+    }
+}
+
+extension TransportSecurity {
+    init(_ mode: TLSMode) {
+        switch mode {
+        case .disable: self = .disable
+        case .require: self = .require
+        case .verifyCA(let root): self = .verifyCA(rootCertificate: root)
+        case .verifyFull(let root): self = .verifyFull(rootCertificate: root)
+        }
+    }
+}
+
+extension PostgresDriver.ChannelBinding {
+    init(_ binding: ChannelBinding) {
+        switch binding {
+        case .disable: self = .disable
+        case .prefer: self = .prefer
+        case .require: self = .require
+        }
+    }
+}

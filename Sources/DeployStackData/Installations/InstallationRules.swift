@@ -1,0 +1,100 @@
+import DeployStackModels
+
+/// What the fields of an installation may be, and what a team may install.
+enum InstallationRules {
+    static func name(_ name: String) throws(DataError) -> String {
+        try TextRule(field: "name", characters: 1...100, isTrimmed: true).checked(name)
+    }
+
+    /// Throws when a team may not install a server, given what it has already.
+    static func validate(_ server: McpServer, usage: TeamUsage) throws(DataError) {
+        let limits = usage.limits
+        guard usage.total < limits.mcpServers else {
+            throw .limitExceeded(.mcpServers, maximum: limits.mcpServers, current: usage.total)
+        }
+        if server.source == .github {
+            guard limits.allowsGitHubServers else {
+                throw .ruleViolation(.gitHubServersNotAllowed, "the team may not deploy servers from GitHub")
+            }
+            guard usage.github < limits.github else { throw .limitExceeded(.github, maximum: limits.github, current: usage.github) }
+        } else if server.transport == .stdio {
+            guard usage.nonHttp < limits.nonHttp else { throw .limitExceeded(.nonHttp, maximum: limits.nonHttp, current: usage.nonHttp) }
+        }
+    }
+
+    /// Throws when a server cannot be installed, or the team cannot see it.
+    static func validate(_ server: McpServer, for team: TeamID) throws(DataError) {
+        guard server.visibility == .global || server.ownerTeamID == team else { throw .notFound(.server) }
+        guard server.status != .disabled else { throw .ruleViolation(.serverDisabled, "a disabled server cannot be installed") }
+    }
+
+    static let satelliteMissing = DataError.referenceMissing(.satellite, constraint: "mcpTeamInstallations_satellite_id_fkey")
+
+    /// The name of an installation that is made without a person naming it.
+    static func automaticName(of server: McpServer) -> String {
+        String(String.UnicodeScalarView(server.name.unicodeScalars.prefix(100)))
+    }
+
+    /// The status of a new instance: it waits for its user when the server has a required personal value.
+    static func initialStatus(for server: McpServer) -> McpInstanceStatus {
+        guard let user = server.details?.configuration.user else { return .provisioning }
+        let needsValue = [user.args, user.env, user.headers, user.queryParams].contains { schema in
+            SchemaEntry.entries(of: schema).contains { $0.isRequired && !$0.hasDefault }
+        }
+        return needsValue ? .awaitingUserConfiguration : .provisioning
+    }
+}
+
+/// One configurable element of a server.
+struct SchemaEntry: Sendable {
+    var name: String
+    var isRequired: Bool
+    var isSecret: Bool
+    var hasDefault: Bool
+
+    /// The entries of a schema; elements without a name are passed over.
+    static func entries(of schema: JSONValue) -> [SchemaEntry] {
+        (schema.array ?? []).compactMap { element in
+            guard let name = element["name"]?.string else { return nil }
+            return SchemaEntry(
+                name: name, isRequired: element["required"]?.bool ?? false, isSecret: element["type"]?.string == "secret",
+                hasDefault: element["default"].map { !$0.isNull } ?? false)
+        }
+    }
+}
+
+extension NewInstallation {
+    /// The installation as far as it can be checked without the server, or a validation error.
+    func validated() throws(DataError) -> NewInstallation {
+        var installation = self
+        installation.name = try InstallationRules.name(name)
+        guard type.isKnown else { throw .validation("type", "it must be global or team") }
+        try JSONRule(field: "configuration.args", shape: .array).validate(configuration.args)
+        try JSONRule(field: "configuration.env", shape: .object).validate(configuration.env)
+        try JSONRule(field: "configuration.headers", shape: .object).validate(configuration.headers)
+        try JSONRule(field: "configuration.queryParams", shape: .object).validate(configuration.queryParams)
+        return installation
+    }
+}
+
+extension McpInstallation {
+    /// The record of a new installation, its secrets encrypted.
+    init(_ new: NewInstallation, of server: McpServer, team: TeamID, user: UserID, in environment: StoreEnvironment) throws(DataError) {
+        let schema = server.details?.configuration.team ?? McpConfigurationSchemas.Tier()
+        let now = environment.now()
+        self.init(
+            id: McpInstallationID(environment.makeID()), teamID: team, serverID: server.id, createdBy: user, name: new.name, type: new.type,
+            configuration: try new.configuration.sealed(for: schema, with: environment.cipher), settings: [:], satelliteID: new.satelliteID,
+            createdAt: now, updatedAt: now, lastUsedAt: nil)
+    }
+}
+
+extension DataError {
+    /// Whether the error is about what was asked for, so that something else may still succeed; not about the database or the task.
+    var isAboutTheRequest: Bool {
+        switch kind {
+        case .notFound, .alreadyExists, .limitExceeded, .validation, .ruleViolation, .referenceMissing, .inUse: true
+        default: false
+        }
+    }
+}

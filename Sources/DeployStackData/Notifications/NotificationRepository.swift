@@ -1,0 +1,100 @@
+public import DeployStackModels
+
+/// Notifications: one inbox for each user.
+public protocol NotificationRepository: Sendable {
+    /// Notifies one user.
+    ///
+    /// - Parameters:
+    ///   - user: The user.
+    ///   - title: One line, 1 to 200 characters after white space at its ends is removed.
+    ///   - message: The message, 1 to 10 000 characters.
+    /// - Throws: ``DataError`` of kind `.validation` with field `title` or `message`, `.referenceMissing` with entity `user`.
+    @discardableResult
+    func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification
+
+    /// Notifies the members of a team, in one statement.
+    ///
+    /// - Parameters:
+    ///   - team: The team; an unknown one has no members.
+    ///   - title: One line, 1 to 200 characters.
+    ///   - message: The message, 1 to 10 000 characters.
+    ///   - role: Only members with this role, or `nil` for all.
+    ///   - excluding: A member who is not notified, or `nil`.
+    /// - Returns: How many members were notified.
+    /// - Throws: ``DataError`` of kind `.validation` with field `title`, `message` or `role`.
+    @discardableResult
+    func notifyTeam(
+        _ team: TeamID, title: String, message: String, role: TeamRole?, excluding: UserID?
+    ) async throws(DataError) -> Int
+
+    /// Lists a user's notifications, newest first.
+    ///
+    /// - Throws: ``DataError`` of kind `.validation` when the page is out of range.
+    func list(user: UserID, unreadOnly: Bool, page: Page) async throws(DataError) -> PageResult<AppNotification>
+
+    /// Returns a part of a user's notifications, newest first, at a cost that does not grow with depth.
+    ///
+    /// - Parameters:
+    ///   - user: The user.
+    ///   - cursor: Where to go on, from ``FeedPage/next`` or ``AppNotification/cursor``, or `nil` to begin.
+    ///   - limit: The most notifications to return, 1 to 100.
+    /// - Throws: ``DataError`` of kind `.validation` with field `limit`.
+    func feed(user: UserID, before cursor: FeedCursor?, limit: Int) async throws(DataError) -> FeedPage<AppNotification>
+
+    /// Returns how many notifications a user has not read; 0 for an unknown user.
+    func unreadCount(user: UserID) async throws(DataError) -> Int
+
+    /// Marks one of a user's notifications as read.
+    ///
+    /// - Returns: Whether it changed: `false` when it was read already, does not exist or is another user's.
+    @discardableResult
+    func markRead(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool
+
+    /// Marks a user's notifications as read.
+    ///
+    /// - Parameters:
+    ///   - user: The user.
+    ///   - through: The moment up to which, inclusive, or `nil` for all. Give the time of the newest one that the user saw, so that nothing that
+    ///     arrived since is marked.
+    /// - Returns: How many changed.
+    @discardableResult
+    func markAllRead(user: UserID, through: Timestamp?) async throws(DataError) -> Int
+
+    /// Deletes one of a user's notifications.
+    ///
+    /// - Returns: Whether there was one: `false` also when it is another user's.
+    @discardableResult
+    func delete(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool
+}
+
+extension NotificationRepository {
+    /// Notifies all members of a team.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    @discardableResult
+    public func notifyTeam(_ team: TeamID, title: String, message: String) async throws(DataError) -> Int {
+        try await notifyTeam(team, title: title, message: message, role: nil, excluding: nil)
+    }
+
+    /// Lists a user's notifications, newest first; by default the first twenty, read or not.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    public func list(user: UserID, unreadOnly: Bool = false) async throws(DataError) -> PageResult<AppNotification> {
+        try await list(user: user, unreadOnly: unreadOnly, page: .first)
+    }
+
+    /// Returns the newest notifications of a user, or those after a cursor, twenty at most.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    public func feed(user: UserID, before cursor: FeedCursor? = nil) async throws(DataError) -> FeedPage<AppNotification> {
+        try await feed(user: user, before: cursor, limit: 20)
+    }
+
+    /// Marks all of a user's notifications as read.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    @discardableResult
+    public func markAllRead(user: UserID) async throws(DataError) -> Int {
+        try await markAllRead(user: user, through: nil)
+    }
+}

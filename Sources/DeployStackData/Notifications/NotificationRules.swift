@@ -1,0 +1,33 @@
+import DeployStackModels
+
+/// What the fields of a notification may be.
+enum NotificationRules {
+    /// The limits that a part of a feed may have.
+    static let feedLimits = 1...100
+
+    static func title(_ title: String) throws(DataError) -> String {
+        try TextRule(field: "title", characters: 1...200, isTrimmed: true).checked(title)
+    }
+
+    static func message(_ message: String) throws(DataError) -> String {
+        try TextRule(field: "message", characters: 1...10_000).checked(message)
+    }
+
+    static func validate(role: TeamRole?) throws(DataError) {
+        if let role, !role.isKnown { throw .validation("role", "it must be team_admin or team_user") }
+    }
+
+    /// A cursor that can be compared with stored notifications, or a validation error.
+    static func checked(_ cursor: FeedCursor) throws(DataError) -> FeedCursor {
+        guard IdentifierRule.canExist(NotificationID(cursor.id)) else {
+            throw .validation("cursor", "it must be one that a feed returned")
+        }
+        return cursor
+    }
+
+    /// A part of a feed, given one item more than it may have if there is one.
+    static func feedPage(_ items: [AppNotification], limit: Int) -> FeedPage<AppNotification> {
+        let page = Array(items.prefix(limit))
+        return FeedPage(items: page, next: items.count > limit ? page.last?.cursor : nil)
+    }
+}

@@ -1,0 +1,68 @@
+import DeployStackModels
+
+/// Notifications in PostgreSQL.
+struct PostgresNotificationRepository: NotificationRepository {
+    let database: Database
+
+    func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification {
+        let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
+        guard IdentifierRule.canExist(user) else { throw .referenceMissing(.user, constraint: "notifications_user_id_fkey") }
+        let notification = AppNotification(
+            id: NotificationID(database.environment.makeID()), userID: user, title: title, message: message, isRead: false,
+            createdAt: database.environment.now())
+        return try await database.one(.createNotification(notification))
+    }
+
+    func notifyTeam(
+        _ team: TeamID, title: String, message: String, role: TeamRole?, excluding: UserID?
+    ) async throws(DataError) -> Int {
+        let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
+        try NotificationRules.validate(role: role)
+        guard IdentifierRule.canExist(team) else { return 0 }
+        // An identifier that cannot exist excludes nobody, and could not be sent.
+        let excluding = excluding.flatMap { IdentifierRule.canExist($0) ? $0 : nil }
+        return try await database.execute(
+            .notifyTeam(
+                team, id: database.environment.makeID(), title: title, message: message, role: role, excluding: excluding,
+                at: database.environment.now()))
+    }
+
+    func list(user: UserID, unreadOnly: Bool, page: Page) async throws(DataError) -> PageResult<AppNotification> {
+        try page.validate()
+        guard IdentifierRule.canExist(user) else { return PageResult(items: [], total: 0, page: page) }
+        return try await database.page(.notifications(user: user, unreadOnly: unreadOnly, page: page), page)
+    }
+
+    func feed(user: UserID, before cursor: FeedCursor?, limit: Int) async throws(DataError) -> FeedPage<AppNotification> {
+        try Page.validate(limit: limit, in: NotificationRules.feedLimits, field: "limit")
+        guard IdentifierRule.canExist(user) else { return FeedPage(items: [], next: nil) }
+        // One more than asked for tells whether anything follows.
+        let items =
+            if let cursor {
+                try await database.all(.notificationFeed(user: user, before: try NotificationRules.checked(cursor), limit: limit + 1))
+            } else {
+                try await database.all(.notificationFeed(user: user, limit: limit + 1))
+            }
+        return NotificationRules.feedPage(items, limit: limit)
+    }
+
+    func unreadCount(user: UserID) async throws(DataError) -> Int {
+        guard IdentifierRule.canExist(user) else { return 0 }
+        return try await database.one(.unreadNotificationCount(user: user))
+    }
+
+    func markRead(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
+        return try await database.execute(.markNotificationRead(id, user: user)) > 0
+    }
+
+    func markAllRead(user: UserID, through: Timestamp?) async throws(DataError) -> Int {
+        guard IdentifierRule.canExist(user) else { return 0 }
+        return try await database.execute(.markAllNotificationsRead(user: user, through: through))
+    }
+
+    func delete(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
+        return try await database.execute(.deleteNotification(id, user: user)) > 0
+    }
+}

@@ -1,0 +1,97 @@
+import DeployStackModels
+import PostgresDriver
+
+/// A store on PostgreSQL: the pool, and the services over it.
+struct PostgresStore: StoreBackend {
+    let client: PostgresClient
+    let environment: StoreEnvironment
+
+    var services: StoreServices {
+        StoreServices(Database(executor: .client(client), environment: environment))
+    }
+
+    func transaction<Result: Sendable>(
+        _ options: TransactionOptions, _ body: (any StoreBackend) async throws -> Result
+    ) async throws -> Result {
+        try ActiveTransaction.check(client)
+        do {
+            return try await ActiveTransaction.$stores.withValue(ActiveTransaction.stores + [ObjectIdentifier(client)]) {
+                try await client.withTransaction(PostgresDriver.TransactionOptions(options)) { transaction in
+                    try await body(PostgresTransactionStore(transaction: transaction, environment: environment))
+                }
+            }
+        } catch let error as PostgresError {
+            throw DataError(error)
+        }
+    }
+
+    func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport {
+        try await SchemaMigrations.apply(with: client, progress: progress)
+    }
+
+    func migrationStatus() async throws(DataError) -> [MigrationStatus] {
+        try await SchemaMigrations.status(with: client)
+    }
+
+    func close() async {
+        await client.close()
+    }
+}
+
+/// A transaction on PostgreSQL as a store of its own.
+struct PostgresTransactionStore: StoreBackend {
+    let transaction: PostgresTransaction
+    let environment: StoreEnvironment
+
+    var services: StoreServices {
+        StoreServices(Database(executor: .transaction(transaction), environment: environment))
+    }
+
+    func transaction<Result: Sendable>(
+        _ options: TransactionOptions, _ body: (any StoreBackend) async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await transaction.withSavepoint { savepoint in
+                try await body(PostgresTransactionStore(transaction: savepoint, environment: environment))
+            }
+        } catch let error as PostgresError {
+            throw DataError(error)
+        }
+    }
+
+    func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport {
+        throw SchemaMigrations.refusedInTransaction
+    }
+
+    func migrationStatus() async throws(DataError) -> [MigrationStatus] {
+        throw SchemaMigrations.refusedInTransaction
+    }
+
+    /// A transaction ends with its closure; there is nothing to close.
+    func close() async {}
+}
+
+extension StoreServices {
+    /// The Postgres implementations over a pool or a transaction.
+    init(_ database: Database) {
+        self.init(
+            users: PostgresUserService(database: database),
+            teams: PostgresTeamService(database: database),
+            catalog: PostgresMcpServerCatalog(database: database),
+            installations: PostgresMcpInstallationService(database: database),
+            tokens: PostgresTokenService(database: database),
+            notifications: PostgresNotificationRepository(database: database))
+    }
+}
+
+extension PostgresDriver.TransactionOptions {
+    init(_ options: TransactionOptions) {
+        let isolation: Isolation =
+            switch options.isolation {
+            case .readCommitted: .readCommitted
+            case .repeatableRead: .repeatableRead
+            case .serializable: .serializable
+            }
+        self.init(isolation: isolation, isReadOnly: options.isReadOnly, isDeferrable: options.isDeferrable)
+    }
+}

@@ -1,0 +1,35 @@
+import DeployStackModels
+
+/// What the fields of a token may be.
+enum TokenRules {
+    /// Every token's first characters, by which people and scanners of leaked secrets know it.
+    static let accessTokenPrefix = "dsa_"
+    /// How many random bytes a token has.
+    static let randomBytes = 32
+    static let notMember = DataError.ruleViolation(.notMember, "a token is issued to members of its team only")
+
+    /// Whether a text can be an access token at all. Others are not looked up.
+    static func canBeAccessToken(_ text: String) -> Bool {
+        text.utf8.count == accessTokenPrefix.utf8.count + (randomBytes * 4 + 2) / 3 && text.hasPrefix(accessTokenPrefix)
+    }
+}
+
+extension NewAccessToken {
+    /// The token as it is stored, or a validation error.
+    func validated() throws(DataError) -> NewAccessToken {
+        var token = self
+        token.clientID = try TextRule(field: "clientID", characters: 1...255).checked(clientID)
+        token.resource = try TextRule(field: "resource", characters: 1...2_048).checked(resource)
+        token.familyID = try TextRule(field: "familyID", characters: 1...100).checked(familyID)
+        var scopes: [TokenScope] = []
+        for scope in self.scopes where !scopes.contains(scope) {
+            guard TokenScope.all.contains(scope) else {
+                throw .validation("scopes", "each must be one of \(TokenScope.all.map(\.rawValue).joined(separator: ", "))")
+            }
+            scopes.append(scope)
+        }
+        guard !scopes.isEmpty else { throw .validation("scopes", "there must be at least one") }
+        token.scopes = scopes
+        return token
+    }
+}

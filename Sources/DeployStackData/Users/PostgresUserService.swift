@@ -1,0 +1,41 @@
+import DeployStackModels
+
+/// Users in PostgreSQL.
+struct PostgresUserService: UserService {
+    let database: Database
+
+    func createUser(_ user: NewUser, withDefaultTeam: Bool) async throws(DataError) -> User {
+        let user = try user.validated()
+        return try await database.transaction { database in
+            _ = try await database.execute(.lockRegistration())
+            let isFirst = try await !database.one(.hasUsers())
+            let created = try await database.one(.createUser(User(user, isFirst: isFirst, in: database.environment)))
+            if withDefaultTeam {
+                _ = try await PostgresTeamService(database: database).createDefaultTeam(user: created.id, username: created.username)
+            }
+            return created
+        }
+    }
+
+    func user(_ id: UserID) async throws(DataError) -> User? {
+        guard IdentifierRule.canExist(id) else { return nil }
+        return try await database.optional(.user(id))
+    }
+
+    func user(email: String) async throws(DataError) -> User? {
+        let email = EmailRule.lowercased(email)
+        guard IdentifierRule.canExist(email) else { return nil }
+        return try await database.optional(.user(email: email))
+    }
+
+    func deleteUser(_ id: UserID) async throws(DataError) -> Bool {
+        guard IdentifierRule.canExist(id) else { return false }
+        return try await database.transaction { database in
+            let administrators = try await database.all(.lockGlobalAdministrators())
+            guard try await database.optional(.lockUser(id)) != nil else { return false }
+            try UserRules.validateDeletion(
+                isLastAdministrator: administrators.map(\.id) == [id], ownsSharedTeam: try await database.one(.ownsSharedTeam(id)))
+            return try await database.execute(.deleteUser(id)) > 0
+        }
+    }
+}
