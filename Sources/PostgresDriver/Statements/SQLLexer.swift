@@ -114,8 +114,8 @@ struct SQLLexer {
         return .string
     }
 
-    /// The position of a quote that continues the string just scanned: one that only white space and line comments with a line break in them
-    /// stand before.
+    /// The position of a quote that continues the string just scanned: one with only white space and line comments before it, and a
+    /// line break among them.
     private func continuationStart() -> Int? {
         var index = position
         var sawLineBreak = false
@@ -126,7 +126,7 @@ struct SQLLexer {
                 index += 1
             } else if Self.isSpace(byte) {
                 index += 1
-            } else if sawLineBreak && byte == UInt8(ascii: "-") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "-") {
+            } else if byte == UInt8(ascii: "-") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "-") {
                 while index < bytes.count && bytes[index] != UInt8(ascii: "\n") && bytes[index] != UInt8(ascii: "\r") { index += 1 }
             } else {
                 return byte == UInt8(ascii: "'") && sawLineBreak ? index : nil
