@@ -1,5 +1,3 @@
-public import DeployStackModels
-
 /// What bringing a schema up to date did.
 public struct MigrationReport: Sendable, Hashable {
     /// One migration that was applied.
@@ -28,25 +26,5 @@ public struct MigrationReport: Sendable, Hashable {
     public init(applied: [Step], total: Int) {
         self.applied = applied
         self.total = total
-    }
-}
-
-/// Whether a migration is applied.
-public struct MigrationStatus: Sendable, Hashable {
-    /// The migration's number, counted from 0.
-    public var index: Int
-    /// The migration's name, such as `0001_create_teams`.
-    public var tag: String
-    /// When it was applied, or `nil` when it is pending.
-    public var appliedAt: Timestamp?
-    /// How long applying it took, or `nil` when it is pending.
-    public var duration: Duration?
-
-    /// Creates a status.
-    public init(index: Int, tag: String, appliedAt: Timestamp?, duration: Duration?) {
-        self.index = index
-        self.tag = tag
-        self.appliedAt = appliedAt
-        self.duration = duration
     }
 }
