@@ -45,6 +45,13 @@ package struct AppliedMigration: Sendable, Hashable {
     package let tag: String
     /// How long it took.
     package let duration: Duration
+
+    /// Makes a report of its parts.
+    package init(index: Int, tag: String, duration: Duration) {
+        self.index = index
+        self.tag = tag
+        self.duration = duration
+    }
 }
 
 /// What a runner did.
@@ -54,4 +61,10 @@ package struct MigrationRun: Sendable, Hashable {
 
     /// The number of migrations that the database has now.
     package let total: Int
+
+    /// Makes a report of its parts.
+    package init(applied: [AppliedMigration], total: Int) {
+        self.applied = applied
+        self.total = total
+    }
 }
