@@ -1,0 +1,125 @@
+import DeployStackModels
+import TextSearch
+
+/// The catalog in the in-memory tables.
+struct InMemoryMcpServerCatalog: McpServerCatalog {
+    let tables: any InMemoryAccess
+    let environment: StoreEnvironment
+
+    func create(_ server: NewServer, by editor: CatalogEditor) async throws(DataError) -> McpServer {
+        let new = try server.validated(by: editor)
+        try CatalogRules.validateReferences(of: new)
+        let slug = CatalogRules.slug(of: new)
+        let record = McpServer(new, in: environment)
+        let details = McpServerDetails(new, by: editor)
+        return try await tables.write { tables in
+            var server = record
+            guard let free = slug.firstFree(where: { tables.servers.row(ServerRow.slugKey, $0) == nil }) else {
+                throw SlugRule.exhausted(.server)
+            }
+            server.slug = free
+            let row = ServerRow(server, details)
+            try tables.insert(row)
+            return row.complete
+        }
+    }
+
+    func server(_ id: McpServerID) async throws(DataError) -> McpServer? {
+        guard IdentifierRule.canExist(id) else { return nil }
+        return try await tables.read { $0.servers[id]?.complete }
+    }
+
+    func server(slug: String) async throws(DataError) -> McpServer? {
+        guard IdentifierRule.canExist(slug) else { return nil }
+        return try await tables.read { $0.servers.row(ServerRow.slugKey, slug)?.complete }
+    }
+
+    func list(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page) async throws(DataError) -> PageResult<McpServer> {
+        try page.validate()
+        try filter.validate()
+        let selection = CatalogSelection(viewer: viewer, filter: filter)
+        return try await tables.read { tables in
+            PageResult(of: tables.servers(in: selection).sorted(by: sort.precedes), page)
+        }
+    }
+
+    func servers(withAllTags tags: [String], viewer: CatalogViewer, page: Page) async throws(DataError) -> [McpServer] {
+        try page.validate()
+        try TagRule.validateQuery(tags)
+        let wanted = TagSet(tags)
+        return try await servers(viewer: viewer, page: page) { wanted.isContained(in: $0.tags) }
+    }
+
+    func servers(withAnyTag tags: [String], viewer: CatalogViewer, page: Page) async throws(DataError) -> [McpServer] {
+        try page.validate()
+        try TagRule.validateQuery(tags)
+        let wanted = TagSet(tags)
+        return try await servers(viewer: viewer, page: page) { wanted.meets($0.tags) }
+    }
+
+    func tagCounts(viewer: CatalogViewer, limit: Int) async throws(DataError) -> [TagCount] {
+        try Page.validate(limit: limit, in: CatalogRules.tagCountLimits, field: "limit")
+        let selection = CatalogSelection(viewer: viewer)
+        return try await tables.read { tables in
+            var counts: [BytewiseString: Int] = [:]
+            for server in tables.servers(in: selection) {
+                for tag in server.tags { counts[tag.bytewise, default: 0] += 1 }
+            }
+            return counts.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }
+                .prefix(limit)
+                .map { TagCount(tag: $0.key.text, count: $0.value) }
+        }
+    }
+
+    func search(
+        _ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page
+    ) async throws(DataError) -> PageResult<CatalogSearchHit> {
+        try page.validate()
+        try filter.validate()
+        guard let text = try SearchRule.normalised(text) else { return PageResult(items: [], total: 0, page: page) }
+        let query = TextQuery(websearch: text)
+        let selection = CatalogSelection(viewer: viewer, filter: filter)
+        return try await tables.read { tables in
+            let hits = tables.servers.all
+                .filter { selection.contains($0.server) && query.matches($0.searchVector) }
+                .map { CatalogSearchHit(server: $0.server, rank: TextRank.rank($0.searchVector, for: query)) }
+            let sorted = hits.sorted { left, right in
+                left.rank == right.rank ? CatalogSort.name.precedes(left.server, right.server) : left.rank > right.rank
+            }
+            return PageResult(of: sorted, page)
+        }
+    }
+
+    func importServers(
+        _ file: CatalogFile, by editor: CatalogEditor, progress: (@Sendable (_ done: Int) -> Void)?
+    ) async throws(DataError) -> CatalogImportReport {
+        try editor.validateImport()
+        let entries = file.accepted
+        var report = CatalogImportReport(rejected: file.rejected)
+        var done = file.rejected.count
+        for start in stride(from: 0, to: entries.count, by: CatalogFile.batchSize) {
+            let batch = Array(entries[start..<min(start + CatalogFile.batchSize, entries.count)])
+            try await importBatch(batch, by: editor, into: &report)
+            done += batch.count
+            progress?(done)
+        }
+        report.rejected.sort { $0.index < $1.index }
+        return report
+    }
+
+    private func servers(
+        viewer: CatalogViewer, page: Page, where isWanted: @Sendable (McpServer) -> Bool
+    ) async throws(DataError) -> [McpServer] {
+        let selection = CatalogSelection(viewer: viewer)
+        return try await tables.read { tables in
+            tables.servers(in: selection).filter(isWanted).sorted(by: CatalogSort.name.precedes).slice(page)
+        }
+    }
+}
+
+extension InMemoryTables {
+    /// The entries of a selection, in no order.
+    fileprivate func servers(in selection: CatalogSelection) -> [McpServer] {
+        servers.all.map(\.server).filter(selection.contains)
+    }
+}

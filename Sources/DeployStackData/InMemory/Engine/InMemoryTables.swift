@@ -1,0 +1,22 @@
+import DeployStackModels
+
+/// All in-memory tables as one value.
+///
+/// A copy is a snapshot: it shares everything with the original until one of them changes, and then shares nearly everything. Deleting, inserting and
+/// changing rows goes through the methods in `InMemoryTables+Changes.swift`, which enforce what the tables' schemas declare.
+struct InMemoryTables: Sendable {
+    var roles = RowTable<RoleRow>(RoleRow.system)
+    var users = RowTable<User>()
+    var teams = RowTable<Team>()
+    var memberships = RowTable<TeamMembership>()
+    var categories = RowTable<CategoryRow>()
+    var servers = RowTable<ServerRow>()
+    var installations = RowTable<McpInstallation>()
+    var userConfigurations = RowTable<UserConfigurationRow>()
+    var instances = RowTable<InstanceRow>()
+    var accessTokens = RowTable<AccessTokenRow>()
+    var satellites = RowTable<SatelliteRow>()
+    var notifications = RowTable<AppNotification>()
+    var settingGroups = RowTable<SettingGroupRow>(SettingGroupRow.initial)
+    var settings = RowTable<SettingRow>(SettingRow.initial)
+}

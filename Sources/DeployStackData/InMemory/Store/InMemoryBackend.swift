@@ -1,0 +1,111 @@
+import DeployStackModels
+import Synchronization
+
+/// A store that keeps its tables in memory and cannot be told from one on PostgreSQL.
+///
+/// Writers come one after the other: each works on its own copy of the tables, which becomes the store's when it is done. Whoever reads meanwhile sees
+/// what was there before. A transaction is a writer from beginning to end, so the fake is as if every transaction were serializable, and nothing in it
+/// collides; what PostgreSQL would let run side by side waits here.
+final class InMemoryBackend: StoreBackend, InMemoryAccess {
+    private struct State {
+        var tables = InMemoryTables()
+        var isClosed = false
+    }
+
+    private let environment: StoreEnvironment
+    private let writer = WriterLock()
+    private let state = Mutex(State())
+
+    init(environment: StoreEnvironment) {
+        self.environment = environment
+    }
+
+    var services: StoreServices { StoreServices(self, environment) }
+
+    func read<Result: Sendable>(_ body: (InMemoryTables) throws -> Result) async throws(DataError) -> Result {
+        try validateCall()
+        let tables = try committed()
+        do { return try body(tables) } catch { throw DataError(ofClosure: error) }
+    }
+
+    func write<Result: Sendable>(_ body: (inout InMemoryTables) throws -> Result) async throws(DataError) -> Result {
+        try validateCall()
+        try await writer.acquire()
+        defer { writer.release() }
+        var tables = try committed()
+        let result = try tables.savepoint(body)
+        commit(tables)
+        return result
+    }
+
+    func transaction<Result: Sendable>(
+        _ options: TransactionOptions, _ body: (any StoreBackend) async throws -> Result
+    ) async throws -> Result {
+        try validateCall()
+        // A transaction that only reads has its snapshot and disturbs nobody.
+        if options.isReadOnly { return try await run(body, on: try committed(), isReadOnly: true).result }
+        try await writer.acquire()
+        defer { writer.release() }
+        let (result, tables) = try await run(body, on: try committed(), isReadOnly: false)
+        commit(tables)
+        return result
+    }
+
+    /// The tables are made as the last migration leaves them, so there is nothing to do.
+    func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport {
+        try validateCall()
+        return MigrationReport(applied: [], total: 0)
+    }
+
+    /// In-memory tables know no migrations.
+    func migrationStatus() async throws(DataError) -> [MigrationStatus] {
+        try validateCall()
+        return []
+    }
+
+    /// Ends the store. A call or transaction under way is left to finish.
+    func close() async {
+        state.withLock { $0.isClosed = true }
+        writer.close()
+    }
+
+    private func run<Result: Sendable>(
+        _ body: (any StoreBackend) async throws -> Result, on tables: InMemoryTables, isReadOnly: Bool
+    ) async throws -> (result: Result, tables: InMemoryTables) {
+        let transaction = InMemoryTransaction(tables, environment: environment, isReadOnly: isReadOnly)
+        defer { transaction.end() }
+        let result = try await ActiveTransaction.$stores.withValue(ActiveTransaction.stores + [ObjectIdentifier(self)]) {
+            try await body(transaction)
+        }
+        return (result, transaction.end())
+    }
+
+    private func validateCall() throws(DataError) {
+        try ActiveTransaction.check(self)
+        if Task.isCancelled { throw .cancelledBeforeCall }
+        _ = try committed()
+    }
+
+    private func committed() throws(DataError) -> InMemoryTables {
+        let tables: InMemoryTables? = state.withLock { $0.isClosed ? nil : $0.tables }
+        guard let tables else { throw .closedStore }
+        return tables
+    }
+
+    private func commit(_ tables: InMemoryTables) {
+        state.withLock { $0.tables = tables }
+    }
+}
+
+extension StoreServices {
+    /// The in-memory implementations over a store's tables or a transaction's.
+    init(_ tables: some InMemoryAccess, _ environment: StoreEnvironment) {
+        self.init(
+            users: InMemoryUserService(tables: tables, environment: environment),
+            teams: InMemoryTeamService(tables: tables, environment: environment),
+            catalog: InMemoryMcpServerCatalog(tables: tables, environment: environment),
+            installations: InMemoryMcpInstallationService(tables: tables, environment: environment),
+            tokens: InMemoryTokenService(tables: tables, environment: environment),
+            notifications: InMemoryNotificationRepository(tables: tables, environment: environment))
+    }
+}
