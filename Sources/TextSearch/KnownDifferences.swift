@@ -1,0 +1,17 @@
+/// Where this module does not answer as PostgreSQL does, and why. Whatever is not listed here is meant to be equal, and compared.
+///
+/// The rules were measured on PostgreSQL 15 in a UTF-8 database with the locale C.UTF-8 of glibc 2.36.
+///
+/// - **Other C libraries.** Which characters beyond ASCII are letters, blanks or capitals is decided by the server's C library. Here it is glibc
+///   2.36 (Unicode 14). A server on another system, with another locale, or with the locale "C" (where every character beyond ASCII counts as a
+///   letter) may cut words of other scripts differently. ASCII text is the same everywhere.
+/// - **Newer Unicode data in Swift.** Characters that came after Unicode 14 are no letters, as on the server; but if a later Unicode version
+///   makes an *old* character alphabetic or takes that property away, the standard library follows it and the server does not.
+/// - **Other major versions.** Since PostgreSQL 16 and 17 the bundled Snowball release and details of the parser may differ. The stop words,
+///   the token types, the query language and the rank are unchanged since version 14.
+/// - **Words that grow.** A text with a word of up to 2 046 bytes that has more than 2 047 in small letters (hundreds of "Ⱥ" or "Ⱦ") is refused
+///   (``TextVectorError/wordTooLong(bytes:)``). PostgreSQL 15 stores a damaged index entry for it instead.
+/// - **Search texts without limits.** ``SearchText`` refuses texts that the server might still answer, and shortens runs of hyphens.
+/// - **Vectors without positions.** `strip()` removes the positions of a `tsvector`. Entries here always have them, as `to_tsvector` makes them.
+/// - **Lexeme prefixes and weights in queries.** `websearch_to_tsquery` cannot produce them, and ``TextQuery`` cannot hold them.
+package enum KnownDifferences {}
