@@ -58,11 +58,11 @@ public protocol McpServerCatalog: Sendable {
     /// (`ts_rank`), then featured entries first, then by name and identifier.
     ///
     /// - Parameters:
-    ///   - text: What to search for, see ``SearchLimits``.
+    ///   - text: What to search for, at most 4 096 bytes and 500 words.
     ///   - viewer: Whose view of the catalog to search.
     ///   - filter: Which entries.
     ///   - page: Which part of the hits.
-    /// - Throws: ``DataError`` of kind `.validation` with field `text` when it contains NUL or is too long, or when the page is out of range.
+    /// - Throws: ``DataError`` of kind `.validation` with field `text` when it contains U+0000 or is too long, or when the page is out of range.
     func search(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<CatalogSearchHit>
 
     /// Imports the entries of a catalog file, visible to everybody.

@@ -1,4 +1,5 @@
 import DeployStackModels
+import TextSearch
 
 /// The catalog in PostgreSQL.
 struct PostgresMcpServerCatalog: McpServerCatalog {
@@ -59,8 +60,8 @@ struct PostgresMcpServerCatalog: McpServerCatalog {
     ) async throws(DataError) -> PageResult<CatalogSearchHit> {
         try page.validate()
         try filter.validate()
-        guard let text = try SearchRule.normalised(text) else { return PageResult(items: [], total: 0, page: page) }
-        let rows = try await database.all(.searchServers(text, viewer: viewer, filter: filter, page: page))
+        let search = try SearchRule.checked(text)
+        let rows = try await database.all(.searchServers(search.text, viewer: viewer, filter: filter, page: page))
         return PageResult(items: rows.compactMap(\.hit), total: rows.first?.total ?? 0, page: page)
     }
 

@@ -1,18 +1,17 @@
 import DeployStackModels
 import TextSearch
 
-/// What a search text may be, and what of it is sent to a backend.
+/// What a search text may be.
 enum SearchRule {
-    /// The text as both backends search for it.
+    /// The text as both backends search for it: PostgreSQL reads its text, the in-memory store its query, and they mean the same.
     ///
-    /// - Returns: `nil` when nothing can be found, because the text has no word.
     /// - Throws: ``DataError`` of kind `.validation` with field `text`.
-    static func normalised(_ text: String) throws(DataError) -> String? {
+    static func checked(_ text: String) throws(DataError) -> SearchText {
         guard !text.utf8.contains(0) else { throw .validation("text", "it must not contain the character U+0000") }
-        switch SearchText.normalise(text) {
-        case .tooLong: throw .validation("text", SearchText.limitDescription)
-        case .empty: return nil
-        case .query(let query): return query
+        do {
+            return try SearchText.normalise(text)
+        } catch {
+            throw .validation("text", "it must have at most \(SearchText.mostBytes) bytes and \(SearchText.mostWords) words")
         }
     }
 }
