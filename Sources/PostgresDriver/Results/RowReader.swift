@@ -46,6 +46,7 @@ package struct RowReader: ~Copyable {
     /// Reads the next columns, as many as the type has, as one value.
     package mutating func read<Value: RowDecodable>() throws(PostgresError) -> Value {
         let start = position
+        recorder?.expect(Value.columns.names)
         let value = try Value(row: &self)
         guard Int(position - start) == Value.columns.count else { throw wrongColumnCount(Value.self, read: position - start) }
         return value

@@ -37,6 +37,13 @@ package struct Statement<Output: Sendable>: Sendable {
         self.parameters = text.parameters
     }
 
+    /// Makes a statement of a shape that is no literal of the program, such as an `EXPLAIN` of another statement.
+    init(shape: StatementShape, parameters: ParameterBuffer) {
+        self.decode = nil
+        self.shape = shape
+        self.parameters = parameters
+    }
+
     /// Makes a statement whose rows are read as `Output` says: a ``RowDecodable``, a ``PostgresValue``, or `Void` for none.
     package init(_ text: StatementText) {
         self.decode = nil

@@ -3,25 +3,27 @@
 /// One recorder belongs to one synchronous run of a decoder and never leaves it.
 final class ProbeRecorder {
     private(set) var columns: [ProbedColumn] = []
-    private var optionalGroups = 0
-    private var isGroupStart = false
+    private var groupKeys: [Int] = []
+    private var expectedNames: [Int: String] = [:]
 
     func record<Value: PostgresValue>(_ type: Value.Type) {
         columns.append(
             ProbedColumn(
-                swiftType: "\(type)", postgresType: type.postgresType, isNullable: type.isNullable, isInOptionalGroup: optionalGroups > 0,
-                isGroupKey: isGroupStart, accepts: { type.accepts($0) }))
-        isGroupStart = false
+                swiftType: "\(type)", postgresType: type.postgresType, isNullable: type.isNullable, name: expectedNames[columns.count],
+                groupKey: groupKeys.last, accepts: { type.accepts($0) }))
+    }
+
+    /// Notes the names that a row type gives to the columns that it is about to read.
+    func expect(_ names: [String]) {
+        for (offset, name) in names.enumerated() { expectedNames[columns.count + offset] = name }
     }
 
     func beginOptionalGroup() {
-        optionalGroups += 1
-        isGroupStart = true
+        groupKeys.append(columns.count)
     }
 
     func endOptionalGroup() {
-        optionalGroups -= 1
-        isGroupStart = false
+        groupKeys.removeLast()
     }
 }
 
@@ -36,11 +38,11 @@ struct ProbedColumn: Sendable {
     /// Whether NULL can be read.
     var isNullable: Bool
 
-    /// Whether the column is read only if its group's key is not NULL.
-    var isInOptionalGroup: Bool
+    /// The column's name in its row type's list; `nil` if a closure reads it by position alone.
+    var name: String?
 
-    /// Whether the column is the key that decides whether its group is there.
-    var isGroupKey: Bool
+    /// The position of the column that decides whether the innermost optional group around this one is there; `nil` outside of groups.
+    var groupKey: Int?
 
     /// Whether a column of a type can be read.
     var accepts: @Sendable (ColumnType) -> Bool
