@@ -9,7 +9,7 @@ struct Connector {
 
     /// Opens the connection, ready for the reactor: non-blocking, in pipeline mode, with a quiet notice receiver.
     func connect() -> Result<LibpqConnection, ConnectFailure> {
-        _ = ProcessEnvironment.removedVariables
+        ProcessEnvironment.removeWhatCannotBeOverridden()
         if case .verifyFull(nil) = configuration.tls, !configuration.isUnixSocket, SystemCertificates.bundle == nil {
             return .failure(
                 permanent(.configuration("No bundle of trusted certificates was found on this system; name one, or install ca-certificates.")))

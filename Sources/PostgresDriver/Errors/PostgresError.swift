@@ -88,7 +88,7 @@ package struct PostgresError: Error, Sendable {
     }
 }
 
-extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
     /// The error in one line that is safe to log.
     package var description: String {
         var text = "\(kind.name): \(message)"
@@ -104,10 +104,5 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible, 
     package var debugDescription: String {
         guard let serverMessage else { return "\(description) (\(outcome))" }
         return "\(description) (\(outcome)); server: \(serverMessage)"
-    }
-
-    /// A mirror without the server's message, so that `dump` and string interpolation of enclosing values stay safe as well.
-    package var customMirror: Mirror {
-        Mirror(self, children: ["kind": kind.name, "outcome": outcome, "description": description])
     }
 }

@@ -100,8 +100,9 @@ extension ReactorLoop {
     /// A helper thread could not open a connection, or its time is up.
     func connectFailed(_ id: ConnectionID, _ failure: ConnectFailure) {
         guard attempts.removeValue(forKey: id) != nil else { return }
+        // An outage is told once, not with every attempt.
+        settings.logger.log(level: lastConnectError == nil ? .warning : .debug, "connection failed", metadata: ["error": "\(failure.error)"])
         lastConnectError = failure.error
-        settings.logger.warning("connection failed", metadata: ["error": "\(failure.error)"])
         pool.connectFailed(id, failure.kind, now: now, actions: &actions)
         performActions()
     }
