@@ -42,7 +42,7 @@ extension Statement<ImportedEntry> {
                     WHERE t."visibility" = 'global'
                         AND (\(CatalogImport.columns["t"])) IS DISTINCT FROM (\(CatalogImport.columns["excluded"]))
                     RETURNING t."slug", t."xmax" = 0 AS "inserted")
-            SELECT i."slug", w."inserted", coalesce(s."visibility" = 'team', false)
+            SELECT i."slug", w."inserted", coalesce(s."visibility" = 'team', false) AS "is_taken"
             FROM "input" AS i
             LEFT JOIN "written" AS w ON w."slug" = i."slug"
             LEFT JOIN "mcpServerTemplates" AS s ON s."slug" = i."slug"

@@ -22,7 +22,7 @@ extension Statement<SearchHitRow> {
                     FROM "matches"
                     ORDER BY "rank" DESC, "featured" DESC, "name" COLLATE "C", "id" COLLATE "C"
                     LIMIT \(page.limit) OFFSET \(page.offset))
-            SELECT (SELECT count(*) FROM "matches"), p."rank", \(McpServer.columns["s"])
+            SELECT (SELECT count(*) FROM "matches") AS "total", p."rank", \(McpServer.columns["s"])
             FROM (VALUES (1)) AS "one" ("n")
             LEFT JOIN "page" AS p ON true
             LEFT JOIN "mcpServerTemplates" AS s ON s."id" = p."id"

@@ -87,7 +87,7 @@ extension Statement<Counted<McpServer>> {
                         FROM "mcpServerTemplates"
                         WHERE \(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))),
                     "page" AS (SELECT * FROM "matches" ORDER BY \(order) LIMIT \(page.limit) OFFSET \(page.offset))
-                SELECT (SELECT count(*) FROM "matches"), \(McpServer.columns)
+                SELECT (SELECT count(*) FROM "matches") AS "total", \(McpServer.columns)
                 FROM (VALUES (1)) AS "one" ("n")
                 LEFT JOIN "page" ON true
                 ORDER BY \(order)
@@ -99,7 +99,7 @@ extension Statement<TagCount> {
     static func tagCounts(viewer: CatalogViewer, limit: Int) -> Self {
         Self(
             """
-            SELECT t."tag", count(*)
+            SELECT t."tag", count(*) AS "count"
             FROM "mcpServerTemplates"
             CROSS JOIN LATERAL jsonb_array_elements_text("tags") AS t ("tag")
             WHERE \(CatalogConditions.visible(to: viewer))

@@ -1,9 +1,9 @@
 public import DeployStackModels
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 extension PostgresConfiguration {

@@ -82,10 +82,10 @@ extension Statement<TeamUsage> {
     static func usage(team: TeamID) -> Self {
         Self(
             """
-            SELECT count(s."id"),
-                count(s."id") FILTER (WHERE s."transport_type" = 'stdio' AND s."source" <> 'github'),
-                count(s."id") FILTER (WHERE s."transport_type" IN ('http', 'sse')),
-                count(s."id") FILTER (WHERE s."source" = 'github'),
+            SELECT count(s."id") AS "total",
+                count(s."id") FILTER (WHERE s."transport_type" = 'stdio' AND s."source" <> 'github') AS "non_http",
+                count(s."id") FILTER (WHERE s."transport_type" IN ('http', 'sse')) AS "http",
+                count(s."id") FILTER (WHERE s."source" = 'github') AS "github",
                 t."mcp_server_limit", t."non_http_mcp_limit", t."github_mcp_limit", t."member_limit", t."allow_remote_mcp",
                 t."allow_github_mcp", t."allow_private_github_repos"
             FROM "teams" AS t

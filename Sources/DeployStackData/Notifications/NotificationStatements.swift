@@ -110,7 +110,7 @@ extension Statement<Counted<AppNotification>> {
                         FROM "matches"
                         ORDER BY "created_at" DESC, "id" COLLATE "C" DESC
                         LIMIT \(page.limit) OFFSET \(page.offset))
-                SELECT (SELECT count(*) FROM "matches"), \(AppNotification.columns["p"])
+                SELECT (SELECT count(*) FROM "matches") AS "total", \(AppNotification.columns["p"])
                 FROM (VALUES (1)) AS "one" ("n")
                 LEFT JOIN "page" AS p ON true
                 ORDER BY p."created_at" DESC, p."id" COLLATE "C" DESC

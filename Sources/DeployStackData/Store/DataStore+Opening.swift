@@ -4,7 +4,8 @@ import PostgresDriver
 extension DataStore {
     /// Opens a store on a PostgreSQL database.
     ///
-    /// Connections are opened when they are needed, so this does not fail when the server is down, unless the schema is to be brought up to date first.
+    /// Connections are opened when they are needed, so this does not fail when the server is down, unless the schema is to be brought up to date
+    /// first.
     ///
     /// - Parameters:
     ///   - configuration: Where the database is and how to use it.
@@ -18,7 +19,8 @@ extension DataStore {
         let client: PostgresClient
         do {
             client = try PostgresClient(
-                connection: configuration.connection, pool: configuration.poolConfiguration, limits: ClientLimits(callTimeout: configuration.callTimeout),
+                connection: configuration.connection, pool: configuration.poolConfiguration,
+                limits: ClientLimits(callTimeout: configuration.callTimeout),
                 logger: options.logger)
         } catch {
             throw DataError(error)

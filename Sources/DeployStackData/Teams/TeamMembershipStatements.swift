@@ -25,7 +25,7 @@ extension Statement<TeamMember> {
         let limits: StatementFragment = page.map { "LIMIT \($0.limit) OFFSET \($0.offset)" } ?? ""
         return Self(
             """
-            SELECT \(TeamMembership.columns["m"]), u."username", u."email", t."owner_id" = m."user_id"
+            SELECT \(TeamMembership.columns["m"]), u."username", u."email", t."owner_id" = m."user_id" AS "is_owner"
             FROM "teamMemberships" AS m
             INNER JOIN "authUser" AS u ON u."id" = m."user_id"
             INNER JOIN "teams" AS t ON t."id" = m."team_id"

@@ -1,0 +1,150 @@
+import DeployStackModels
+package import PostgresDriver
+
+/// Every SQL statement of the library, by the name of the method that makes it.
+///
+/// A test prepares them all on a freshly migrated database and compares parameters, columns and nullability with the Swift side, and another one
+/// holds this list against the source, so that none can be forgotten. A statement that is put together from fragments is listed in each of its forms.
+package enum StatementCatalogue {
+    /// All statements. The values in them do not matter.
+    package static var all: [CataloguedStatement] { users + teams + catalog + installations + tokens + notifications }
+
+    private static let now = Timestamp.epoch
+    private static let page = Page.first
+
+    private static var users: [CataloguedStatement] {
+        [
+            CataloguedStatement("createUser", .createUser(.example)),
+            CataloguedStatement("user(id)", .user(UserID(""))),
+            CataloguedStatement("user(email)", .user(email: "")),
+            CataloguedStatement("lockUser", .lockUser("")),
+            CataloguedStatement("lockGlobalAdministrators", .lockGlobalAdministrators()),
+            CataloguedStatement("lockRegistration", .lockRegistration()),
+            CataloguedStatement("deleteUser", .deleteUser("")),
+            CataloguedStatement("hasUsers", neverNull: ["exists"], .hasUsers()),
+            CataloguedStatement("ownsSharedTeam", neverNull: ["exists"], .ownsSharedTeam("")),
+        ]
+    }
+
+    private static var teams: [CataloguedStatement] {
+        [
+            CataloguedStatement("createTeam", .createTeam(.example)),
+            CataloguedStatement("team(id)", .team(TeamID(""))),
+            CataloguedStatement("team(slug)", .team(slug: "")),
+            CataloguedStatement("defaultTeam", .defaultTeam(of: "")),
+            CataloguedStatement("teams", .teams(of: "")),
+            CataloguedStatement("lockTeam", .lockTeam("")),
+            CataloguedStatement("updateTeam(unchanged)", .updateTeam("", name: nil, description: .unchanged, at: now)),
+            CataloguedStatement("updateTeam(clear)", .updateTeam("", name: nil, description: .clear, at: now)),
+            CataloguedStatement("updateTeam(set)", .updateTeam("", name: nil, description: .set(""), at: now)),
+            CataloguedStatement("updateTeamName", .updateTeamName("", "", at: now)),
+            CataloguedStatement("deleteTeam", .deleteTeam("")),
+            CataloguedStatement("ownedTeamCount", neverNull: ["count"], .ownedTeamCount(of: "")),
+            CataloguedStatement("takenTeamSlugs", .takenTeamSlugs(among: [])),
+            CataloguedStatement("settings", .settings([])),
+            CataloguedStatement("addMember", .addMember(TeamMembership(id: "", teamID: "", userID: "", role: .user, joinedAt: now))),
+            CataloguedStatement("members", neverNull: ["is_owner"], .members(of: "", page: nil)),
+            CataloguedStatement("members(page)", neverNull: ["is_owner"], .members(of: "", page: page)),
+            CataloguedStatement("isMember", neverNull: ["exists"], .isMember("", of: "")),
+            CataloguedStatement("memberCount", neverNull: ["count"], .memberCount(of: "")),
+        ]
+    }
+
+    private static var catalog: [CataloguedStatement] {
+        viewers.flatMap { name, viewer in
+            [
+                CataloguedStatement("servers(withAllTags, \(name))", .servers(withAllTags: [], viewer: viewer, page: page)),
+                CataloguedStatement("servers(withAnyTag, \(name))", .servers(withAnyTag: [], viewer: viewer, page: page)),
+                CataloguedStatement("tagCounts(\(name))", neverNull: ["tag", "count"], .tagCounts(viewer: viewer, limit: 1)),
+            ]
+                + filters.flatMap { filterName, filter in
+                    [
+                        CataloguedStatement(
+                            "searchServers(\(name), \(filterName))", neverNull: ["total"],
+                            .searchServers("", viewer: viewer, filter: filter, page: page))
+                    ]
+                        + [CatalogSort.name, .gitHubStars, .newest].map { sort in
+                            CataloguedStatement(
+                                "servers(\(name), \(filterName), by \(sort))", neverNull: ["total"],
+                                .servers(viewer: viewer, filter: filter, sort: sort, page: page))
+                        }
+                }
+        } + [
+            CataloguedStatement("createServer", .createServer(.example, .example)),
+            CataloguedStatement("server(id)", .server(McpServerID(""))),
+            CataloguedStatement("server(slug)", .server(slug: "")),
+            CataloguedStatement("autoInstalledServers", .autoInstalledServers()),
+            CataloguedStatement("takenServerSlugs", .takenServerSlugs(among: [])),
+            CataloguedStatement("categories", .categories(named: [])),
+            CataloguedStatement("addCategories", .addCategories(ids: [], names: [], at: now)),
+            CataloguedStatement("importServers", neverNull: ["slug", "is_taken"], .importServers([], ids: [], categories: [], by: nil, at: now)),
+        ]
+    }
+
+    private static let viewers: [(String, CatalogViewer)] = [("administrator", .administrator), ("member", .member(of: []))]
+
+    /// No filter, each alone, and all together.
+    private static let filters: [(String, CatalogFilter)] = [
+        ("all", .none),
+        ("visibility", CatalogFilter(visibility: .global)),
+        ("category", CatalogFilter(category: "")),
+        ("language", CatalogFilter(language: "")),
+        ("runtime", CatalogFilter(runtime: "")),
+        ("status", CatalogFilter(status: .active)),
+        ("transport", CatalogFilter(transport: .http)),
+        ("source", CatalogFilter(source: .manual)),
+        ("isFeatured", CatalogFilter(isFeatured: true)),
+        ("requiresOAuth", CatalogFilter(requiresOAuth: true)),
+        ("allTags", CatalogFilter(allTags: [""])),
+        ("anyTag", CatalogFilter(anyTag: [""])),
+        ("noTags", CatalogFilter(noTags: [""])),
+        (
+            "everything",
+            CatalogFilter(
+                visibility: .global, category: "", language: "", runtime: "", status: .active, transport: .http, source: .manual,
+                isFeatured: true, requiresOAuth: true, allTags: [""], anyTag: [""], noTags: [""])
+        ),
+    ]
+
+    private static var installations: [CataloguedStatement] {
+        [
+            CataloguedStatement("createInstallation", .createInstallation(.example)),
+            CataloguedStatement("installationViews", .installationViews(team: "", page: nil)),
+            CataloguedStatement("installationViews(page)", .installationViews(team: "", page: page)),
+            CataloguedStatement("installationViews(all tags)", .installationViews(team: "", tagged: [], match: .all)),
+            CataloguedStatement("installationViews(any tag)", .installationViews(team: "", tagged: [], match: .any)),
+            CataloguedStatement("usage", neverNull: ["total", "non_http", "http", "github"], .usage(team: "")),
+            CataloguedStatement("installationCount", neverNull: ["count"], .installationCount(team: "")),
+            CataloguedStatement("deleteInstallation", .deleteInstallation("")),
+            CataloguedStatement("provision", .provision([], at: now)),
+            CataloguedStatement("memberIDs", .memberIDs(of: "")),
+            CataloguedStatement("usersWithInstance", .usersWithInstance(of: "")),
+            CataloguedStatement("provisionableInstallations", .provisionableInstallations(team: "")),
+        ]
+    }
+
+    private static var tokens: [CataloguedStatement] {
+        [
+            CataloguedStatement("issueAccessToken", .issueAccessToken(.example, hash: TokenHash(of: ""))),
+            CataloguedStatement("verify", .verify(TokenHash(of: ""), at: now)),
+            CataloguedStatement("revokeAccessToken", .revokeAccessToken("")),
+            CataloguedStatement("revokeExpiredTokens", .revokeExpiredTokens(at: now)),
+        ]
+    }
+
+    private static var notifications: [CataloguedStatement] {
+        [
+            CataloguedStatement("createNotification", .createNotification(.example)),
+            CataloguedStatement("notificationFeed", .notificationFeed(user: "", limit: 1)),
+            CataloguedStatement("notificationFeed(before)", .notificationFeed(user: "", before: FeedCursor(createdAt: now, id: ""), limit: 1)),
+            CataloguedStatement("notifications", neverNull: ["total"], .notifications(user: "", unreadOnly: false, page: page)),
+            CataloguedStatement("notifications(unread)", neverNull: ["total"], .notifications(user: "", unreadOnly: true, page: page)),
+            CataloguedStatement(
+                "notifyTeam", .notifyTeam("", id: "", title: "", message: "", role: nil, excluding: nil, at: now)),
+            CataloguedStatement("unreadNotificationCount", neverNull: ["count"], .unreadNotificationCount(user: "")),
+            CataloguedStatement("markNotificationRead", .markNotificationRead("", user: "")),
+            CataloguedStatement("markAllNotificationsRead", .markAllNotificationsRead(user: "", through: nil)),
+            CataloguedStatement("deleteNotification", .deleteNotification("", user: "")),
+        ]
+    }
+}

@@ -1,0 +1,40 @@
+import DeployStackModels
+
+// Rows for the catalogue of statements. Their values do not matter, only their types do.
+
+extension User {
+    static let example = User(
+        id: "", username: "", email: "", authType: .emailSignup, firstName: nil, lastName: nil, githubID: nil, roleID: nil, isEmailVerified: false,
+        createdAt: .epoch, updatedAt: .epoch)
+}
+
+extension Team {
+    static let example = Team(
+        id: "", name: "", slug: "", description: nil, ownerID: "", isDefault: false, limits: TeamLimits(), createdAt: .epoch, updatedAt: .epoch)
+}
+
+extension McpServer {
+    static let example = McpServer(
+        id: "", name: "", slug: "", description: nil, iconURL: nil, websiteURL: nil, repositoryURL: nil, language: "", runtime: "",
+        transport: .stdio, visibility: .global, ownerTeamID: nil, categoryID: nil, tags: [], metadata: [:], status: .active, isFeatured: false,
+        source: .manual, requiresOAuth: false, gitHubStars: nil, createdAt: .epoch, updatedAt: .epoch, details: nil)
+}
+
+extension McpServerDetails {
+    static let example = McpServerDetails(NewServer(name: ""), by: .system)
+}
+
+extension McpInstallation {
+    static let example = McpInstallation(
+        id: "", teamID: "", serverID: "", createdBy: nil, name: "", type: .global, configuration: TeamConfiguration(), settings: [:],
+        satelliteID: nil, createdAt: .epoch, updatedAt: .epoch, lastUsedAt: nil)
+}
+
+extension AccessToken {
+    static let example = AccessToken(
+        id: "", userID: "", teamID: "", clientID: "", scopes: [], resource: nil, familyID: nil, createdAt: .epoch, expiresAt: .epoch, lastUsedAt: nil)
+}
+
+extension AppNotification {
+    static let example = AppNotification(id: "", userID: "", title: "", message: "", isRead: false, createdAt: .epoch)
+}

@@ -1,0 +1,55 @@
+package import DeployStackModels
+package import PostgresDriver
+
+/// A query whose plan can be looked at: those that must be served by an index however large the tables grow.
+package enum PlannedQuery: Sendable, Hashable {
+    case serversWithAllTags([String])
+    case search(String)
+    case installationViews(TeamID)
+    case verify(token: String)
+    case unreadCount(UserID)
+    case notificationFeed(UserID, before: FeedCursor)
+    case teams(of: UserID)
+
+    /// The index that is meant for the query.
+    package var index: String {
+        switch self {
+        case .serversWithAllTags: "idx_mcpServers_tags"
+        case .search: "idx_mcpServers_search"
+        case .installationViews: "idx_team_installations_created"
+        case .verify: "oauth_access_tokens_token_hash_key"
+        case .unreadCount: "idx_notifications_unread"
+        case .notificationFeed: "idx_notifications_user_created"
+        case .teams: "idx_teamMemberships_user"
+        }
+    }
+}
+
+extension DataStore {
+    /// How the server would run a query, from the very statement that the repository uses.
+    ///
+    /// - Returns: The plan, or `nil` on in-memory tables and in a transaction.
+    package func plan(of query: PlannedQuery) async throws(DataError) -> QueryPlan? {
+        guard let store = backend as? PostgresStore else { return nil }
+        do {
+            return try await store.client.plan(of: query, at: store.environment.now())
+        } catch {
+            throw DataError(error)
+        }
+    }
+}
+
+extension StatementExecutor {
+    /// The plan of a query's statement.
+    package func plan(of query: PlannedQuery, at now: Timestamp) async throws(PostgresError) -> QueryPlan {
+        switch query {
+        case .serversWithAllTags(let tags): try await explain(.servers(withAllTags: tags, viewer: .administrator, page: .first))
+        case .search(let text): try await explain(.searchServers(text, viewer: .administrator, filter: .none, page: .first))
+        case .installationViews(let team): try await explain(.installationViews(team: team, page: .first))
+        case .verify(let token): try await explain(.verify(TokenHash(of: token), at: now))
+        case .unreadCount(let user): try await explain(.unreadNotificationCount(user: user))
+        case .notificationFeed(let user, let cursor): try await explain(.notificationFeed(user: user, before: cursor, limit: 20))
+        case .teams(let user): try await explain(.teams(of: user))
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import DeployStackData
+import DeployStackDataTesting
+import DeployStackModels
+import PostgresDriver
+import Testing
+
+/// The queries that run most, on generated data of a medium installation: each is served by the index that is meant for it.
+@Suite(.database)
+struct PlanTests {
+    @Test(.requiresServer) func theBusiestQueriesAreServedByTheirIndexes() async throws {
+        let client = try await clientWithMediumData()
+
+        for (query, tables) in Self.queries {
+            let plan = try await client.plan(of: query, at: .now())
+
+            #expect(plan.usesIndex(named: query.index), "\(query)\n\(plan.summary)")
+            #expect(Set(plan.sequentialScans).isDisjoint(with: tables), "\(query)\n\(plan.summary)")
+        }
+        await client.close()
+    }
+
+    @Test(.requiresServer) func withoutItsIndexAQueryIsSeenToScan() async throws {
+        let client = try await clientWithMediumData()
+        let query = PlannedQuery.serversWithAllTags(["tag-7"])
+        _ = try await client.withConnection { try await $0.runScript(#"DROP INDEX "idx_mcpServers_tags""#) }
+
+        let plan = try await client.plan(of: query, at: .now())
+
+        #expect(!plan.usesIndex(named: query.index))
+        #expect(plan.sequentialScans.contains("mcpServerTemplates"))
+        await client.close()
+    }
+
+    private static let queries: [(PlannedQuery, Set<String>)] = [
+        (.serversWithAllTags(["tag-7", "tag-11"]), ["mcpServerTemplates"]),
+        (.search("quarterly report"), ["mcpServerTemplates"]),
+        (.installationViews("team-17"), ["mcpTeamInstallations", "mcpServerTemplates", "teams"]),
+        (.verify(token: "dsa_unknown"), ["oauth_access_tokens", "authUser", "teams", "teamMemberships"]),
+        (.unreadCount("user-17"), ["notifications"]),
+        (.notificationFeed("user-17", before: FeedCursor(createdAt: .now(), id: "x")), ["notifications"]),
+        (.teams(of: "user-17"), ["teamMemberships"]),
+    ]
+
+    private func clientWithMediumData() async throws -> PostgresClient {
+        let client = try PostgresClient(connection: try await TestDatabase.lent().configuration.connection)
+        try await client.withConnection { session in
+            for statement in MediumData.statements { _ = try await session.runScript(statement) }
+        }
+        return client
+    }
+}
+
+/// 5 000 users and teams, 8 000 servers, 20 000 installations, 100 000 notifications and 50 000 tokens, analysed.
+enum MediumData {
+    static let statements = [
+        """
+        INSERT INTO "authUser" ("id", "username", "email", "auth_type", "created_at", "updated_at")
+        SELECT 'user-' || n, 'user' || n, 'user' || n || '@example.org', 'github', now(), now()
+        FROM generate_series(1, 5000) AS n
+        """,
+        """
+        INSERT INTO "teams" ("id", "name", "slug", "owner_id", "created_at", "updated_at")
+        SELECT 'team-' || n, 'Team ' || n, 'team-' || n, 'user-' || n, now(), now()
+        FROM generate_series(1, 5000) AS n
+        """,
+        """
+        INSERT INTO "teamMemberships" ("id", "team_id", "user_id", "role", "joined_at")
+        SELECT 'm-' || n || '-' || k, 'team-' || n, 'user-' || ((n + k * 37) % 5000 + 1), 'team_user', now()
+        FROM generate_series(1, 5000) AS n, generate_series(0, 1) AS k
+        """,
+        """
+        INSERT INTO "mcpServerTemplates" ("id", "name", "slug", "description", "visibility", "tags", "created_at", "updated_at")
+        SELECT 'server-' || n, 'Server ' || n, 'server-' || n,
+            CASE WHEN n % 400 = 0 THEN 'Writes the quarterly report' ELSE 'Does the work number ' || n || ' for those who need it' END,
+            'global', jsonb_build_array('tag-' || n % 60, 'tag-' || n % 59, 'tag-' || n % 13), now() - n * interval '1 minute', now()
+        FROM generate_series(1, 8000) AS n
+        """,
+        """
+        INSERT INTO "mcpTeamInstallations" ("id", "team_id", "server_id", "installation_name", "created_at", "updated_at")
+        SELECT 'installation-' || n, 'team-' || (n % 5000 + 1), 'server-' || (n % 8000 + 1), 'Installation ' || n, now() - n * interval '1 second', now()
+        FROM generate_series(1, 20000) AS n
+        """,
+        """
+        INSERT INTO "notifications" ("id", "user_id", "title", "message", "read", "created_at")
+        SELECT 'notification-' || n, 'user-' || (n % 5000 + 1), 'Title', 'Message ' || n, n % 10 <> 0, now() - n * interval '1 second'
+        FROM generate_series(1, 100000) AS n
+        """,
+        """
+        INSERT INTO "oauth_access_tokens" ("id", "user_id", "team_id", "client_id", "scope", "token_hash", "created_at", "expires_at")
+        SELECT 'token-' || n, 'user-' || (n % 5000 + 1), 'team-' || (n % 5000 + 1), 'client', '{mcp:read}', encode(sha256(n::text::bytea), 'hex'), now(),
+            now() + interval '7 days'
+        FROM generate_series(1, 50000) AS n
+        """,
+        "ANALYZE",
+    ]
+}
