@@ -71,7 +71,7 @@ extension InMemoryTables {
         details.bring(to: entry)
         guard !server.isStoredLike(old.server) || !details.isStoredLike(old.details) else { return .unchanged }
         server.updatedAt = now
-        let new = ServerRow(server, details, replacing: old)
+        let new = try ServerRow(server, details, replacing: old)
         try update(ServerRow.self, server.id.bytewise) { $0 = new }
         return .updated
     }
@@ -79,7 +79,8 @@ extension InMemoryTables {
 
 extension ServerRow {
     /// The row of an entry that is new.
-    fileprivate init(importing entry: CatalogFileEntry, id: McpServerID, category: CategoryID?, by user: UserID?, at now: Timestamp) {
+    fileprivate init(importing entry: CatalogFileEntry, id: McpServerID, category: CategoryID?, by user: UserID?, at now: Timestamp) throws(DataError)
+    {
         let new = NewServer(name: entry.server.name)
         var server = McpServer(
             id: id, name: new.name, slug: entry.slug, description: nil, iconURL: nil, websiteURL: nil, repositoryURL: nil, language: "unknown",
@@ -90,7 +91,7 @@ extension ServerRow {
         details.createdBy = user
         server.bring(to: entry, category: category)
         details.bring(to: entry)
-        self.init(server, details)
+        try self.init(server, details)
     }
 }
 

@@ -18,7 +18,7 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
                 throw SlugRule.exhausted(.server)
             }
             server.slug = free
-            let row = ServerRow(server, details)
+            let row = try ServerRow(server, details)
             try tables.insert(row)
             return row.complete
         }
@@ -76,13 +76,12 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
     ) async throws(DataError) -> PageResult<CatalogSearchHit> {
         try page.validate()
         try filter.validate()
-        guard let text = try SearchRule.normalised(text) else { return PageResult(items: [], total: 0, page: page) }
-        let query = TextQuery(websearch: text)
+        let query = try SearchRule.checked(text).query
         let selection = CatalogSelection(viewer: viewer, filter: filter)
         return try await tables.read { tables in
             let hits = tables.servers.all
                 .filter { selection.contains($0.server) && query.matches($0.searchVector) }
-                .map { CatalogSearchHit(server: $0.server, rank: TextRank.rank($0.searchVector, for: query)) }
+                .map { CatalogSearchHit(server: $0.server, rank: TextRank.rank($0.searchVector, of: query)) }
             let sorted = hits.sorted { left, right in
                 left.rank == right.rank ? CatalogSort.name.precedes(left.server, right.server) : left.rank > right.rank
             }

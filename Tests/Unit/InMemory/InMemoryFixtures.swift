@@ -28,7 +28,7 @@ extension TeamMembership {
 }
 
 extension ServerRow {
-    static func row(_ id: McpServerID, owner: TeamID? = nil, creator: UserID? = nil, category: CategoryID? = nil) -> ServerRow {
+    static func row(_ id: McpServerID, owner: TeamID? = nil, creator: UserID? = nil, category: CategoryID? = nil) throws -> ServerRow {
         let environment = StoreEnvironment(StoreOptions())
         let new = NewServer(name: id.rawValue, ownerTeam: owner, category: category)
         var server = McpServer(new, in: environment)
@@ -36,7 +36,7 @@ extension ServerRow {
         server.slug = id.rawValue
         var details = McpServerDetails(new, by: .system)
         details.createdBy = creator
-        return ServerRow(server, details)
+        return try ServerRow(server, details)
     }
 }
 
@@ -84,7 +84,7 @@ extension InMemoryTables {
         try tables.insert([Team.row("crew", owner: "ada"), Team.row("others", owner: "bob")])
         try tables.insert([TeamMembership.row("m1", "ada", in: "crew"), TeamMembership.row("m2", "bob", in: "crew")])
         try tables.insert(CategoryRow(id: "tools", name: "Tools", createdAt: .epoch))
-        try tables.insert([ServerRow.row("public", creator: "bob", category: "tools"), ServerRow.row("own", owner: "crew")])
+        try tables.insert([try ServerRow.row("public", creator: "bob", category: "tools"), try ServerRow.row("own", owner: "crew")])
         try tables.insert(SatelliteRow(id: "satellite", name: "satellite-1", isOfTeam: true, teamID: "crew", apiKeyHash: "hash"))
         try tables.insert([
             McpInstallation.row("i1", of: "public", in: "crew", creator: "bob", satellite: "satellite"),

@@ -36,7 +36,9 @@ import Testing
 
         try await backend.transaction(.default) { store in
             try await store.services.users.createUser(ada)
-            await #expect(throws: DataError.self) { try await store.services.users.createUser(ada) }
+            // The name is free and is taken before the address turns out not to be.
+            let halfFree = NewUser(username: bob.username, email: ada.email)
+            await #expect(throws: DataError.self) { try await store.services.users.createUser(halfFree) }
             try await store.services.users.createUser(bob)
         }
 
@@ -70,6 +72,21 @@ import Testing
             #expect(seenByOthers == nil)
             #expect(try await store.services.users.user(user.id) == user)
         }
+    }
+
+    @Test func aChangeWaitsForATransactionAndIsNotLost() async throws {
+        let backend = InMemoryBackend.make()
+
+        let change = try await backend.transaction(.default) { store in
+            try await store.services.users.createUser(ada)
+            let change = Task.detached { try await backend.services.users.createUser(bob) }
+            while backend.writer.waiterCount == 0 { await Task.yield() }
+            return change
+        }
+        let changed = try await change.value
+
+        #expect(try await backend.services.users.user(email: "ada@example.org") != nil)
+        #expect(try await backend.services.users.user(changed.id) == changed)
     }
 
     @Test func theOuterStoreIsRefusedInsideItsTransaction() async throws {

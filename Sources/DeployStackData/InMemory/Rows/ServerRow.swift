@@ -19,14 +19,15 @@ struct ServerRow: TableRow {
     ///   - server: What lists show; details in it are moved to where rows keep them.
     ///   - details: What a single look-up adds.
     ///   - old: The row that this one replaces. When name and description are as in it, its vector is used again.
-    init(_ server: McpServer, _ details: McpServerDetails, replacing old: ServerRow? = nil) {
+    /// - Throws: ``DataError`` of kind `.validation` when the text cannot be indexed.
+    init(_ server: McpServer, _ details: McpServerDetails, replacing old: ServerRow? = nil) throws(DataError) {
         self.server = server
         self.server.details = nil
         self.details = details
-        if let old, old.searchText.hasSameBytes(as: server.searchText) {
+        if let old, old.server.searchText.hasSameBytes(as: server.searchText) {
             searchVector = old.searchVector
         } else {
-            searchVector = TextVector(english: server.searchText)
+            searchVector = try SearchVectorRule.vector(name: server.name, description: server.description)
         }
     }
 
@@ -36,13 +37,10 @@ struct ServerRow: TableRow {
         server.details = details
         return server
     }
-
-    private var searchText: String { server.searchText }
 }
 
 extension McpServer {
-    /// The text that the database generates its search vector from.
-    fileprivate var searchText: String { name + " " + (description ?? "") }
+    fileprivate var searchText: String { SearchVectorRule.text(name: name, description: description) }
 }
 
 extension ServerRow {

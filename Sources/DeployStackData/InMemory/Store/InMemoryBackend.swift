@@ -13,7 +13,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     }
 
     private let environment: StoreEnvironment
-    private let writer = WriterLock()
+    let writer = WriterLock()
     private let state = Mutex(State())
 
     init(environment: StoreEnvironment) {
@@ -51,18 +51,6 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         return result
     }
 
-    /// The tables are made as the last migration leaves them, so there is nothing to do.
-    func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport {
-        try validateCall()
-        return MigrationReport(applied: [], total: 0)
-    }
-
-    /// In-memory tables know no migrations.
-    func migrationStatus() async throws(DataError) -> [MigrationStatus] {
-        try validateCall()
-        return []
-    }
-
     /// Ends the store. A call or transaction under way is left to finish.
     func close() async {
         state.withLock { $0.isClosed = true }
@@ -80,7 +68,8 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         return (result, transaction.end())
     }
 
-    private func validateCall() throws(DataError) {
+    /// Throws when a call cannot even begin.
+    func validateCall() throws(DataError) {
         try ActiveTransaction.check(self)
         if Task.isCancelled { throw .cancelledBeforeCall }
         _ = try committed()

@@ -50,11 +50,11 @@ final class InMemoryTransaction: StoreBackend, InMemoryAccess {
     }
 
     func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport {
-        throw Self.migrationRefused
+        throw SchemaMigrations.refusedInTransaction
     }
 
     func migrationStatus() async throws(DataError) -> [MigrationStatus] {
-        throw Self.migrationRefused
+        throw SchemaMigrations.refusedInTransaction
     }
 
     /// A transaction ends with its closure; there is nothing to close.
@@ -79,5 +79,4 @@ final class InMemoryTransaction: StoreBackend, InMemoryAccess {
     }
 
     private static let ended = DataError(.unavailable, reason: "the transaction has ended", outcome: .notSent)
-    private static let migrationRefused = DataError(.configuration, reason: "migrations cannot run inside a transaction")
 }
