@@ -29,11 +29,26 @@ final class ServerConnection {
     var prepared: PreparedStatementCache
     var isWatchedForWriting = false
 
+    /// Whether TLS stands between libpq and the socket. It may hold data back that the socket no longer shows.
+    let isEncrypted: Bool
+
+    /// When the connection was last looked at.
+    var lastServed = MonotonicTime(nanoseconds: .min)
+
     init(id: ConnectionID, libpq: LibpqConnection, preparedStatements: Int) {
         self.id = id
         self.libpq = libpq
+        isEncrypted = libpq.isEncrypted
         prepared = PreparedStatementCache(capacity: preparedStatements)
     }
+
+    /// When the connection is looked at although its socket shows nothing.
+    var nextLook: MonotonicTime {
+        isEncrypted && !inFlight.isEmpty ? max(lastServed, inFlight[0].sentAt ?? lastServed) + Self.lookInterval : .distantFuture
+    }
+
+    /// The longest time that data may lie in the TLS layer.
+    private static let lookInterval: Int64 = 10_000_000
 
     /// Whether the connection can be lent to anybody as it is.
     var isClean: Bool {

@@ -7,10 +7,12 @@ extension ReactorLoop {
 
     /// A socket is ready: writes and reads what there is, and ends the connection if it has broken.
     func serve(_ connection: ServerConnection) {
+        connection.lastServed = now
         if connection.isWatchedForWriting { flush(connection) }
         var isAlive = connection.libpq.consumeInput()
-        // On an idle connection a farewell comes together with the end of the stream, which the next read shows.
-        if isAlive, connection.inFlight.isEmpty { isAlive = connection.libpq.consumeInput() }
+        // On an idle connection a farewell comes together with the end of the stream, which the next read shows. Under TLS the rest of a record may
+        // have stayed behind.
+        if isAlive, connection.inFlight.isEmpty || connection.isEncrypted { isAlive = connection.libpq.consumeInput() }
         readResults(connection)
         guard connections[connection.id.slot] === connection else { return }
         if !isAlive || !connection.libpq.isUsable {

@@ -56,8 +56,9 @@ final class ReactorLoop {
             inbox.take(&commands)
             now = .now()
             if poller.isWoken { Platform.drain(inbox.wakeDescriptor) }
-            for slot in poller.slots where poller.isReady(slot: slot) {
-                if let connection = connections[slot] { serve(connection) }
+            for slot in poller.slots {
+                guard let connection = connections[slot], poller.isReady(slot: slot) || connection.nextLook <= now else { continue }
+                serve(connection)
             }
             for command in commands { handle(command) }
             commands.removeAll(keepingCapacity: true)
@@ -149,6 +150,7 @@ final class ReactorLoop {
         for connection in connections {
             guard let connection else { continue }
             if let cleaning = connection.cleaning { next = min(next, cleaning.deadline) }
+            next = min(next, connection.nextLook)
             for request in connection.inFlight { next = min(next, request.deadline) }
         }
         for deadline in attempts.values { next = min(next, deadline) }

@@ -8,6 +8,8 @@ package final class PostgresTransaction: StatementExecutor {
         var lastError: PostgresError?
         /// Why the connection is no longer ours, if so. Nothing can be sent any more, and the server rolls back.
         var lostWith: PostgresError?
+        /// Whether the closure that was given the transaction has returned.
+        var isOver = false
         var savepoints = 0
     }
 
@@ -56,6 +58,11 @@ package final class PostgresTransaction: StatementExecutor {
         progress.withLock { $0.lastError }.flatMap { $0.isWorthAnotherTransaction ? $0 : nil }
     }
 
+    /// Notes that the closure has returned: a transaction that was kept beyond it takes no more statements.
+    func end() {
+        progress.withLock { $0.isOver = true }
+    }
+
     /// Why nothing can be sent any more, if so.
     var lostError: PostgresError? {
         progress.withLock { $0.lostWith }
@@ -74,9 +81,11 @@ package final class PostgresTransaction: StatementExecutor {
     }
 
     private func noting(_ body: () async throws(PostgresError) -> Reply) async throws(PostgresError) -> Reply {
-        if let lost = lostError {
+        let (isOver, lost) = progress.withLock { ($0.isOver, $0.lostWith) }
+        guard !isOver else { throw PostgresError(.closed, outcome: .notSent, message: "The transaction has ended already.") }
+        if let lost {
             throw PostgresError(
-                .transactionRolledBack, outcome: .failedCertain, message: "The transaction has ended already, because of: \(lost.message)")
+                .transactionRolledBack, outcome: .failedCertain, message: "The transaction has ended already, because of this: \(lost.message)")
         }
         do throws(PostgresError) {
             let reply = try await body()
@@ -87,7 +96,8 @@ package final class PostgresTransaction: StatementExecutor {
                 progress.lastError = error
                 if error.endsTheLoan { progress.lostWith = progress.lostWith ?? error }
             }
-            throw error
+            // With the connection goes the whole transaction, whether or not its last statement was sent.
+            throw error.kind == .connectionLost ? error.with(outcome: .failedCertain) : error
         }
     }
 }

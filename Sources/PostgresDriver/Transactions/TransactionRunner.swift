@@ -43,7 +43,9 @@ struct TransactionRunner {
         let value: Value
         do {
             value = try await body(transaction)
+            transaction.end()
         } catch {
+            transaction.end()
             await rollBack(lease, transaction)
             return transaction.retryableError == nil ? .failed(error) : .mayBeRepeated(error)
         }
@@ -51,7 +53,7 @@ struct TransactionRunner {
             // The body swallowed it; nothing of the transaction remains.
             return .failed(
                 PostgresError(
-                    .transactionRolledBack, outcome: .failedCertain, message: "The transaction was rolled back, because of: \(lost.message)"))
+                    .transactionRolledBack, outcome: .failedCertain, message: "The transaction was rolled back, because of this: \(lost.message)"))
         }
         do throws(PostgresError) {
             try await commit(lease)
@@ -76,7 +78,12 @@ struct TransactionRunner {
     }
 
     private func commit(_ lease: Lease) async throws(PostgresError) {
-        _ = try await reactor.performToTheEnd(Request(.text("COMMIT"), loan: endingLoan(lease), role: .commit, deadline: limits.deadline))
+        do throws(PostgresError) {
+            _ = try await reactor.performToTheEnd(Request(.text("COMMIT"), loan: endingLoan(lease), role: .commit, deadline: limits.deadline))
+        } catch {
+            // What could not be sent has not been committed, and what went before it is undone with the connection.
+            throw error.outcome == .notSent ? error.with(outcome: .failedCertain) : error
+        }
     }
 
     /// Rolls back and waits for it, so that the locks are gone when the caller sees the error. If the connection is being cleaned or has gone, that

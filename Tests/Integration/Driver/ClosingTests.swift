@@ -54,7 +54,7 @@ struct ClosingTests {
         await client.close()
         let elapsed = ContinuousClock.now - start
 
-        #expect(elapsed < .seconds(1))
+        #expect(elapsed < .seconds(8))
         let given = await work.value
         #expect(given?.kind == .closed)
         #expect(given?.outcome == .outcomeUnknown)
@@ -92,7 +92,7 @@ struct ClosingTests {
         let start = ContinuousClock.now
         await client.close()
 
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(ContinuousClock.now - start < .seconds(8))
         let told = await waiting.value
         #expect(told?.kind == .closed)
     }

@@ -12,7 +12,7 @@ struct ConnectingTests {
 
             #expect(error?.kind == .connectionFailed)
             #expect(error?.outcome == .notSent)
-            #expect(ContinuousClock.now - start < .seconds(1))
+            #expect(ContinuousClock.now - start < .seconds(8))
         }
     }
 
@@ -25,7 +25,7 @@ struct ConnectingTests {
 
             #expect(error?.kind == .connectionFailed)
             #expect(error?.sqlState == "3D000")
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(15))
         }
     }
 
@@ -49,7 +49,7 @@ struct ConnectingTests {
             let error = await postgresError { try await client.run(Statement<Void>("SELECT 1")) }
 
             #expect(error?.kind == .connectionFailed)
-            #expect(ContinuousClock.now - start < .milliseconds(1200))
+            #expect(ContinuousClock.now - start < .seconds(8))
         }
     }
 
