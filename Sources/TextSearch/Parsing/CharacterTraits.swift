@@ -57,6 +57,11 @@ struct CharacterTraits: OptionSet, Sendable {
     /// Every character, and the end.
     static let anything = Self(rawValue: .max)
 
+    /// Whether one of the traits is among the others. Spelled out, because the generic `isDisjoint(with:)` is slow in a build without optimisation.
+    func intersects(_ others: Self) -> Bool {
+        rawValue & others.rawValue != 0
+    }
+
     /// The traits of a character.
     init(_ scalar: Unicode.Scalar) {
         if scalar.isASCII {

@@ -8,12 +8,24 @@ struct TokenScanner {
         var position: Int
         var state: TokenState
         var rule: Int
+        var attempted: TokenState
     }
+
+    /// What was attempted in vain, and where.
+    private struct Failure: Hashable {
+        var position: Int
+        var state: TokenState
+    }
+
+    /// Shorter attempts are repeated instead of remembered.
+    private static let longAttempt = 32
 
     private let grammar = TokenGrammar.standard
     private let traits: [CharacterTraits]
     private let characters: [Unicode.Scalar]
     private var attempts: [Attempt] = []
+    /// The long attempts that have failed before, so that a text like "a_a_a_…" is not read again from each of its characters.
+    private var failures: Set<Failure> = []
     /// Where the next token begins.
     private(set) var position: Int
     private var state: TokenState
@@ -39,6 +51,8 @@ struct TokenScanner {
         }
         let start = position
         var here = start
+        // The furthest place that an attempt has come to.
+        var reach = start
         var state = self.state
         var candidate = 0
         attempts.removeAll(keepingCapacity: true)
@@ -48,7 +62,7 @@ struct TokenScanner {
             var skipped = 0
             while true {
                 let rule = rules[candidate]
-                if !rule.traits.isDisjoint(with: trait), let length = holds(rule.condition, at: here) {
+                if rule.traits.intersects(trait), let length = holds(rule.condition, at: here) {
                     skipped = length
                     break
                 }
@@ -65,7 +79,11 @@ struct TokenScanner {
                 state = next
                 here += 1
             case .attempt(let next):
-                attempts.append(Attempt(position: here, state: state, rule: resumption))
+                if !failures.isEmpty, !wantsHost, failures.contains(Failure(position: here, state: next)) {
+                    candidate = resumption
+                    continue
+                }
+                attempts.append(Attempt(position: here, state: state, rule: resumption, attempted: next))
                 state = next
                 here += 1
             case .accept(let next):
@@ -73,6 +91,10 @@ struct TokenScanner {
             case .fail:
                 guard let attempt = attempts.popLast() else {
                     return nil
+                }
+                reach = max(reach, here)
+                if reach - attempt.position > Self.longAttempt, !wantsHost {
+                    failures.insert(Failure(position: attempt.position, state: attempt.attempted))
                 }
                 here = attempt.position
                 state = attempt.state

@@ -19,9 +19,24 @@ struct SuffixTable<Action: Sendable>: Sendable {
         guard let last = word.last, let candidates = byLastLetter[last] else {
             return nil
         }
-        return candidates.first { suffix in
-            let start = word.count - suffix.letters.count
-            return start >= 0 && word[start...].elementsEqual(suffix.letters)
+        for suffix in candidates where Self.ends(word, in: suffix.letters) {
+            return suffix
         }
+        return nil
+    }
+
+    private static func ends(_ word: [Unicode.Scalar], in letters: [Unicode.Scalar]) -> Bool {
+        let start = word.count - letters.count
+        guard start >= 0 else {
+            return false
+        }
+        var index = letters.count - 1
+        while index >= 0 {
+            if word[start + index] != letters[index] {
+                return false
+            }
+            index -= 1
+        }
+        return true
     }
 }
