@@ -1,0 +1,104 @@
+/// Texts and searches that are made to find differences: real words mixed with everything that the parser treats in a way of its own.
+struct RandomText {
+    private var random: SplitRandom
+    private let words: [String]
+
+    /// - Parameters:
+    ///   - seed: The same seed gives the same texts.
+    ///   - words: Real words to mix in.
+    init(seed: UInt64, words: [String] = []) {
+        random = SplitRandom(state: seed)
+        self.words = Self.commonWords + words
+    }
+
+    private static let commonWords = """
+        the a of and to with database databases server servers run running runs connect connects connection tool tools search searching file files \
+        model context protocol query queries PostgreSQL SQLite GitHub issue issues pull request requests code agent agents x y z
+        """.split(separator: " ").map { String($0) }
+
+    private static let oddities = [
+        "foo-bar", "state-of-the-art", "data-é", "1a-b", "x86-64", "http://x.org/a?b=1", "https://x.org", "x.org:80/y", "me@x.org", "a.b@c.de",
+        "1.2.3",
+        "-1.2.3", "v2.0", "-5", "+7", "3.14", "1e-10", "1,000", "/usr/lib/a.so", "../x", "~/x", "src/a.swift", "@scope/pkg", "C++", "C#", ".NET",
+        "AT&T",
+        "&amp;", "&#x27;", "<b>", "</b>", "<a href='x'>", "<!-- x -->", "<script>", "</script>", "it's", "don't", "été", "ÉTÉ", "naïve", "日本語", "ß",
+        "😀",
+        "e\u{301}", "İ", "ΣΑΣ", "x_y", "_", "...", "--", "'", "\\", "a\u{a0}b", "a\u{2003}b", "*", "$5", "50%",
+    ]
+
+    private static let pieces = [
+        "a", "b", "cc", "e", "x", "1", "12", ".", "-", "_", "/", ":", "@", "~", "&", ";", "#", "<", ">", "'", "\"", "=", "+", "\\", " ", "\n", "é",
+        "日", "!",
+    ]
+
+    private static let operators = [
+        " ", " ", " ", "  ", " or ", " OR ", " -", " \"", "\" ", "\"", "-", "--", " - ", "(", ")", " & ", "|", "!", ":", "'", " <-> ", "*", ",", "\t",
+        "or",
+        " or-", " or_", " or.", ")or ",
+    ]
+
+    private static let suffixes = """
+        s es ed eed ing ingly edly ly ies ied sses us ss y at bl iz tional enci anci abli entli izer ization ational ation ator alism aliti alli fulness \
+        ousli ousness iveness iviti biliti bli ogi fulli lessli li alize icate iciti ical ful ness ative al ance ence er ic able ible ant ement ment ent \
+        ism ate iti ous ive ize ion sion tion e ll
+        """.split(separator: " ").map { String($0) }
+
+    private mutating func pick(_ choices: [String]) -> String {
+        choices[Int.random(in: 0..<choices.count, using: &random)]
+    }
+
+    private mutating func isLucky(_ percent: Int) -> Bool {
+        Int.random(in: 0..<100, using: &random) < percent
+    }
+
+    private mutating func word() -> String {
+        if isLucky(25) { return pick(Self.oddities) }
+        return isLucky(50) ? pick(words) : pick(Self.commonWords)
+    }
+
+    /// A text to be indexed.
+    mutating func text() -> String {
+        if isLucky(25) {
+            return (0..<Int.random(in: 1...30, using: &random)).map { _ in pick(Self.pieces) }.joined()
+        }
+        return (0..<Int.random(in: 0...40, using: &random)).map { _ in word() }.joined(separator: isLucky(90) ? " " : ", ")
+    }
+
+    /// A search, which often contains words of a text.
+    mutating func search(in text: String) -> String {
+        let found = text.split(separator: " ").map { String($0) }
+        var search = isLucky(20) ? pick(Self.operators) : ""
+        for _ in 0..<Int.random(in: 1...6, using: &random) {
+            if !found.isEmpty, isLucky(60) {
+                let start = Int.random(in: 0..<found.count, using: &random)
+                let phrase = found[start..<min(start + Int.random(in: 1...3, using: &random), found.count)].joined(separator: " ")
+                search += isLucky(40) ? "\"\(phrase)\"" : phrase
+            } else {
+                search += word()
+            }
+            search += isLucky(50) ? " " : pick(Self.operators)
+        }
+        return search
+    }
+
+    /// A word in small letters that looks English to a stemmer, with an ending or two that it may know.
+    mutating func inflectedWord() -> String {
+        let letters = ["a", "e", "i", "o", "u", "y", "b", "c", "d", "g", "l", "n", "r", "s", "t", "w", "x", "ss", "ll", "tt", "é"]
+        var word = isLucky(40) ? pick(words).lowercased() : (0..<Int.random(in: 1...6, using: &random)).map { _ in pick(letters) }.joined()
+        for _ in 0..<Int.random(in: 0...2, using: &random) { word += pick(Self.suffixes) }
+        return word
+    }
+}
+
+/// A small random generator (SplitMix64), so that a seed means the same everywhere.
+private struct SplitRandom: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
