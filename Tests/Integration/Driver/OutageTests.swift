@@ -9,8 +9,9 @@ struct OutageTests {
     func aClientWorksAgainWhenTheServerIsBack(_ mode: ThrowAwayCluster.StopMode) async throws {
         let cluster = try await ThrowAwayCluster.exclusive()
         let configuration = DriverTestServer.configuration(of: cluster)
-        let pool = PoolConfiguration(acquireTimeout: .milliseconds(200))
+        let pool = PoolConfiguration(minConnections: 1, acquireTimeout: .milliseconds(500))
         try await withClient(pool: pool, limits: ClientLimits(callTimeout: .seconds(20)), configuration: configuration) { client in
+            try await client.wait { client.poolSnapshot.idle == 1 }
             let sleeping = Task { await postgresError { try await client.run(Statement<Void>("SELECT pg_sleep(60)")) } }
             try await client.wait { client.statementsSent == 1 }
 
