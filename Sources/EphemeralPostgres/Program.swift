@@ -31,8 +31,9 @@ struct Program {
     ///   - account: The account to run as, or `nil` for the caller's own.
     ///   - createsSession: Whether the program leads a session of its own, so that a signal to the caller's group does not reach it.
     init(_ path: String, _ arguments: [String], as account: ServerAccount? = nil, createsSession: Bool = false) {
-        self.path = path
-        self.arguments = arguments
+        let command = account?.command(path, arguments) ?? [path] + arguments
+        self.path = command[0]
+        self.arguments = Array(command.dropFirst())
         self.account = account
         self.createsSession = createsSession
     }
@@ -46,11 +47,6 @@ struct Program {
     func run() async throws(ClusterError) -> Answer {
         var options = PlatformOptions()
         options.createSession = createsSession
-        if let account {
-            options.userID = account.userID
-            options.groupID = account.groupID
-            options.supplementaryGroups = [account.groupID]
-        }
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(path)),

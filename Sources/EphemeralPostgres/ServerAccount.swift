@@ -33,6 +33,20 @@ struct ServerAccount: Sendable, Hashable {
         )
     }
 
+    /// A command that runs a program as this account.
+    ///
+    /// A program of the system changes the account, not the child of a fork before it executes: in a process with many threads the C library's `setuid`
+    /// waits for all of them, and in the child they do not exist. It would wait for ever.
+    func command(_ path: String, _ arguments: [String]) -> [String] {
+        let changers: [(String, [String])] = [
+            ("/usr/bin/setpriv", ["--reuid=\(userID)", "--regid=\(groupID)", "--clear-groups", "--"]),
+            ("/sbin/runuser", ["-u", name, "--"]), ("/usr/sbin/runuser", ["-u", name, "--"]),
+        ]
+        let (changer, options) =
+            changers.first { FileManager.default.isExecutableFile(atPath: $0.0) } ?? ("/usr/bin/sudo", ["-n", "-u", name, "--"])
+        return [changer] + options + [path] + arguments
+    }
+
     private static func number(_ option: String, of name: String) async throws(ClusterError) -> UInt32? {
         let answer = try await Program("/usr/bin/id", [option, name]).run()
         return answer.succeeded ? UInt32(answer.output.trimmingCharacters(in: .whitespacesAndNewlines)) : nil
