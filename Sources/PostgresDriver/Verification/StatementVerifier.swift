@@ -142,7 +142,8 @@ extension StatementCheck {
     ) async throws(PostgresError) -> [StatementMismatch] {
         let needsPlan = zip(probed, columns).contains { read, column in !read.isNullable && column.tableOID != 0 }
         let plan = needsPlan ? try await plan() : nil
-        let outputs = plan.map { $0.root.output.count == columns.count ? $0.root.output : [] } ?? []
+        // What a plan gives beside the columns, such as an expression that it sorts by, comes last.
+        let outputs = plan.map { $0.root.output.count >= columns.count ? $0.root.output : [] } ?? []
         let sources = plan.map(NullableSources.init)
         func output(_ position: Int) -> String? { outputs.indices.contains(position) ? outputs[position] : nil }
         func alias(_ position: Int) -> String? { output(position).flatMap(NullableSources.alias) }
