@@ -84,22 +84,22 @@ struct CreatingTeamsTests {
         #expect(try await scene.store.teams.teams(of: user.id).count == 4)
     }
 
-    @Test(
-        arguments: Backend.all,
-        [
-            (TeamLimits(mcpServers: -1, nonHttp: 0, github: 0), "limits.mcpServers"),
-            (TeamLimits(nonHttp: -1), "limits.nonHttp"),
-            (TeamLimits(github: -1), "limits.github"),
-            (TeamLimits(members: 0), "limits.members"),
-            (TeamLimits(mcpServers: 1, nonHttp: 1, github: 1), "limits.mcpServers"),
-            (TeamLimits(mcpServers: Int(Int32.max) + 1), "limits.mcpServers"),
-            (TeamLimits(members: .max), "limits.members"),
-        ])
-    func limitsMustBeInRangeAndConsistent(_ backend: Backend, _ example: (limits: TeamLimits, field: String)) async throws {
+    private static let badLimits: [(limits: TeamLimits, field: String)] = [
+        (TeamLimits(mcpServers: -1, nonHttp: 0, github: 0), "limits.mcpServers"),
+        (TeamLimits(nonHttp: -1), "limits.nonHttp"),
+        (TeamLimits(github: -1), "limits.github"),
+        (TeamLimits(members: 0), "limits.members"),
+        (TeamLimits(mcpServers: 1, nonHttp: 1, github: 1), "limits.mcpServers"),
+        (TeamLimits(mcpServers: Int(Int32.max) + 1), "limits.mcpServers"),
+        (TeamLimits(members: .max), "limits.members"),
+    ]
+
+    @Test(arguments: Backend.all)
+    func limitsMustBeInRangeAndConsistent(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
 
-        await expectInvalid(example.field) {
-            try await scene.store.teams.createTeam(.fixture(owner: scene.owner.id, name: "Acme", limits: example.limits))
+        for (limits, field) in Self.badLimits {
+            await expectInvalid(field) { try await scene.store.teams.createTeam(.fixture(owner: scene.owner.id, name: "Acme", limits: limits)) }
         }
 
         #expect(try await scene.store.teams.team(slug: "acme") == nil)
