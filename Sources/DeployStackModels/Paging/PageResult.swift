@@ -17,7 +17,11 @@ public struct PageResult<Item: Sendable>: Sendable {
     }
 
     /// Whether there are items after this page.
-    public var hasMore: Bool { page.offset + page.limit < total }
+    public var hasMore: Bool {
+        // An offset may be as large as an integer can be; the end of such a page is beyond every list.
+        let (end, overflow) = page.offset.addingReportingOverflow(page.limit)
+        return !overflow && end < total
+    }
 
     /// The same page with other items, one for each.
     public func map<Other: Sendable>(_ transform: (Item) throws -> Other) rethrows -> PageResult<Other> {
