@@ -28,13 +28,15 @@ enum CatalogRules {
     }
 
     /// Throws when a new entry refers to something that cannot exist. What does not exist is found by the database.
-    static func validateReferences(of server: NewServer) throws(DataError) {
+    static func validateReferences(of server: NewServer, by editor: CatalogEditor) throws(DataError) {
         if let team = server.ownerTeam, !IdentifierRule.canExist(team) {
             throw .referenceMissing(.team, constraint: "mcpServerTemplates_owner_team_id_fkey")
         }
+        try editor.validateReference()
         if let category = server.category, !IdentifierRule.canExist(category) {
             throw .referenceMissing(.category, constraint: "mcpServerTemplates_category_id_fkey")
         }
+        try editor.validateIdentity()
     }
 
     /// The names of the categories that some entries of a file have, each once, in order of first use.
@@ -63,9 +65,25 @@ extension CatalogEditor {
         }
     }
 
-    /// Throws when the editor may not import.
+    /// Throws when the editor may not import, or cannot exist.
     func validateImport() throws(DataError) {
         guard hasGlobalRights else { throw .ruleViolation(.globalAdministratorRequired, "only a global administrator imports a catalog") }
+        try validateReference()
+        try validateIdentity()
+    }
+
+    /// Throws when the editor is a user who cannot exist. One who does not exist is found by the database.
+    func validateIdentity() throws(DataError) {
+        if let userID, !IdentifierRule.canExist(userID) {
+            throw .referenceMissing(.user, constraint: "mcpServerTemplates_created_by_fkey")
+        }
+    }
+
+    /// Throws when the editor is a user who cannot exist.
+    func validateReference() throws(DataError) {
+        if let userID, !IdentifierRule.canExist(userID) {
+            throw .referenceMissing(.user, constraint: "mcpServerTemplates_created_by_fkey")
+        }
     }
 
     /// Whether the editor may set what concerns everybody.
@@ -95,6 +113,7 @@ extension NewServer {
         server.isAutoInstalled = isAutoInstalled && editor.hasGlobalRights
         try validateEnumerations()
         try validateDocuments()
+        try SearchVectorRule.validate(name: server.name, description: server.description)
         return server
     }
 

@@ -8,7 +8,7 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
 
     func create(_ server: NewServer, by editor: CatalogEditor) async throws(DataError) -> McpServer {
         let new = try server.validated(by: editor)
-        try CatalogRules.validateReferences(of: new)
+        try CatalogRules.validateReferences(of: new, by: editor)
         let slug = CatalogRules.slug(of: new)
         let record = McpServer(new, in: environment)
         let details = McpServerDetails(new, by: editor)

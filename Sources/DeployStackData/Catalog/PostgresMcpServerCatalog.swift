@@ -9,7 +9,7 @@ struct PostgresMcpServerCatalog: McpServerCatalog {
 
     func create(_ server: NewServer, by editor: CatalogEditor) async throws(DataError) -> McpServer {
         let new = try server.validated(by: editor)
-        try CatalogRules.validateReferences(of: new)
+        try CatalogRules.validateReferences(of: new, by: editor)
         let slug = CatalogRules.slug(of: new)
         var server = McpServer(new, in: environment)
         let details = McpServerDetails(new, by: editor)
