@@ -11,10 +11,8 @@ import Foundation
 public struct TestServer: Sendable {
     /// Where the server is; the database is the one from which others are made.
     public let configuration: PostgresConfiguration
-
-    init(configuration: PostgresConfiguration) {
-        self.configuration = configuration
-    }
+    /// Whether it is a throw-away server, which syncs nothing to disk.
+    let isThrowAway: Bool
 
     /// The server for this process. The first call may start it, which takes a few seconds; later ones return at once.
     ///
@@ -22,7 +20,7 @@ public struct TestServer: Sendable {
     public static func shared() async throws(TestServerError) -> TestServer {
         if isChosen {
             do {
-                return TestServer(configuration: try PostgresConfiguration.testFromEnvironment())
+                return TestServer(configuration: try PostgresConfiguration.testFromEnvironment(), isThrowAway: false)
             } catch {
                 throw TestServerError("The server for tests cannot be used: \(error.reason ?? error.description).")
             }
@@ -31,7 +29,8 @@ public struct TestServer: Sendable {
             let cluster = try await ThrowAwayCluster.shared()
             return TestServer(
                 configuration: PostgresConfiguration(
-                    host: cluster.socketDirectory, port: cluster.port, database: "postgres", user: cluster.userName, tls: .disable))
+                    host: cluster.socketDirectory, port: cluster.port, database: "postgres", user: cluster.userName, tls: .disable),
+                isThrowAway: true)
         } catch {
             throw TestServerError(error.description)
         }
