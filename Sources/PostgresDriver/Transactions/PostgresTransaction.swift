@@ -49,7 +49,8 @@ package final class PostgresTransaction: StatementExecutor {
             }
             throw error
         }
-        _ = try await perform(control("RELEASE SAVEPOINT \(name)"))
+        // What the part did belongs to the transaction now; a cancellation that comes this late must not make it look undone.
+        _ = try await performToTheEnd(control("RELEASE SAVEPOINT \(name)"))
         return value
     }
 
