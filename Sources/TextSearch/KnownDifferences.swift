@@ -7,8 +7,8 @@
 ///   letter) may cut words of other scripts differently. ASCII text is the same everywhere.
 /// - **Newer Unicode data in Swift.** Characters that came after Unicode 14 are no letters, as on the server; but if a later Unicode version
 ///   makes an *old* character alphabetic or takes that property away, the standard library follows it and the server does not.
-/// - **Other major versions.** Since PostgreSQL 16 and 17 the bundled Snowball release and details of the parser may differ. The stop words,
-///   the token types, the query language and the rank are unchanged since version 14.
+/// - **Other major versions.** The comparison was made with version 15. A later one may bundle another release of the Snowball stemmer or read some
+///   compounds differently; before version 14 searches for compounds were built differently.
 /// - **Words that grow.** A text with a word of up to 2 046 bytes that has more than 2 047 in small letters (hundreds of "Ⱥ" or "Ⱦ") is refused
 ///   (``TextVectorError/wordTooLong(bytes:)``). PostgreSQL 15 stores a damaged index entry for it instead.
 /// - **Search texts without limits.** ``SearchText`` refuses texts that the server might still answer, and shortens runs of hyphens.

@@ -28,6 +28,8 @@ struct EnglishStemmerTests {
         ("database", "databas"), ("running", "run"), ("runs", "run"), ("connection", "connect"), ("server's", "server"),
         ("éclairs", "éclair"), ("naïvely", "naïv"), ("yes", "yes"), ("youth", "youth"), ("boyish", "boyish"), ("flying", "fli"),
         ("y", "y"), ("yy", "yy"), ("sayings", "say"),
+        ("incredibly", "incred"), ("possibly", "possibl"), ("skillfully", "skill"), ("hopelessly", "hopeless"), ("theology", "theolog"),
+        ("analogous", "analog"), ("vigorously", "vigor"),
     ]
 
     @Test(arguments: stems)
