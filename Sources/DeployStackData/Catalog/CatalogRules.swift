@@ -32,7 +32,6 @@ enum CatalogRules {
         if let team = server.ownerTeam, !IdentifierRule.canExist(team) {
             throw .referenceMissing(.team, constraint: "mcpServerTemplates_owner_team_id_fkey")
         }
-        try editor.validateReference()
         if let category = server.category, !IdentifierRule.canExist(category) {
             throw .referenceMissing(.category, constraint: "mcpServerTemplates_category_id_fkey")
         }
@@ -68,19 +67,11 @@ extension CatalogEditor {
     /// Throws when the editor may not import, or cannot exist.
     func validateImport() throws(DataError) {
         guard hasGlobalRights else { throw .ruleViolation(.globalAdministratorRequired, "only a global administrator imports a catalog") }
-        try validateReference()
         try validateIdentity()
     }
 
     /// Throws when the editor is a user who cannot exist. One who does not exist is found by the database.
     func validateIdentity() throws(DataError) {
-        if let userID, !IdentifierRule.canExist(userID) {
-            throw .referenceMissing(.user, constraint: "mcpServerTemplates_created_by_fkey")
-        }
-    }
-
-    /// Throws when the editor is a user who cannot exist.
-    func validateReference() throws(DataError) {
         if let userID, !IdentifierRule.canExist(userID) {
             throw .referenceMissing(.user, constraint: "mcpServerTemplates_created_by_fkey")
         }
