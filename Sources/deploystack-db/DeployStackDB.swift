@@ -12,16 +12,16 @@ struct DeployStackDB: AsyncParsableCommand {
             The database of `up` and `status` is named by --url, or by POSTGRES_HOST (localhost), POSTGRES_PORT (5432), POSTGRES_DATABASE \
             (deploystack), POSTGRES_USER (postgres), POSTGRES_PASSWORD (required), POSTGRES_SSL (false).
 
-            \(ExitStatus.table)
+            \(CommandStatus.table)
             """,
         subcommands: [DemoCommand.self, UpCommand.self, StatusCommand.self])
 
     /// Runs the command of the arguments, and ends the process with the exit code that its failure stands for.
     static func main() async {
-        // The logger's default would be standard output, which belongs to what a command prints.
+        // The logger's default would be standard output, which belongs to what a command prints. A failure is reported once, by the command.
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = .warning
+            handler.logLevel = .error
             return handler
         }
         do {

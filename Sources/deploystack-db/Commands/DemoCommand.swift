@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeployStackData
 import DeployStackModels
 
 /// `deploystack-db demo`: the library's real job on both backends, side by side.
@@ -45,10 +46,12 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func play() async throws {
         let progress = Progress(isQuiet: quiet)
-        let catalog = try catalog.map { path throws(CommandFailure) in try DemoCatalog.file(at: path) } ?? DemoCatalog.sample()
+        let catalog = try await progress.step("read the catalog", outcome: Self.outcome) { _ in
+            if let path = self.catalog { try DemoCatalog.file(at: path) } else { try DemoCatalog.sample() }
+        }
         var runs = [
             try await naming("in memory") {
-                try await progress.step("in memory", outcome: Self.outcome) { note in try await DemoRun.inMemory(catalog) }
+                try await progress.step("in memory", outcome: Self.outcome) { note in try await DemoRun.inMemory(catalog, note: note) }
             }
         ]
         if !inMemory {
@@ -66,7 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
         } else {
             Terminal.output(DemoReport(catalogName: catalog.name, runs: runs, differences: differences).text)
         }
-        guard differences.isEmpty else { throw ExitCode(ExitStatus.backendsDiffer.rawValue) }
+        guard differences.isEmpty else { throw ExitCode(CommandStatus.backendsDiffer.rawValue) }
     }
 
     /// The server of the URL, or a throw-away one.
@@ -81,6 +84,8 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
+    private static func outcome(_ catalog: DemoCatalog) -> String { "\(catalog.name): \(catalog.file.count) entries" }
+
     private static func outcome(_ run: DemoRun) -> String { "\(run.backend): \(run.calls) calls in \(DemoStep.allCases.count) steps" }
 
     /// Runs a backend's part; a failure names the backend, the step and what the backend said.
@@ -90,12 +95,12 @@ struct DemoCommand: AsyncParsableCommand {
         } catch let interruption as DemoInterruption {
             let error = interruption.error as? DataError
             throw CommandFailure(
-                status: error.map { ExitStatus($0) } ?? .internalError,
+                status: error.map { CommandStatus($0) } ?? .internalError,
                 summary: "The step “\(interruption.step.title)” failed \(backend == "in memory" ? backend : "on \(backend)").",
                 details: (error?.debugDescription ?? "\(interruption.error)").wrapped(at: 96))
         } catch let error as DataError {
             throw CommandFailure(
-                status: ExitStatus(error), summary: "The store \(backend == "in memory" ? backend : "on \(backend)") could not be opened.",
+                status: CommandStatus(error), summary: "The store \(backend == "in memory" ? backend : "on \(backend)") could not be opened.",
                 details: error.debugDescription.wrapped(at: 96))
         }
     }

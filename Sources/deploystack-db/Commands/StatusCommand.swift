@@ -17,46 +17,48 @@ struct StatusCommand: AsyncParsableCommand {
             try await store.migrationStatus()
         }
         if database.json {
-            try JSONOutput.print(Document(target: target, migrations: migrations))
+            try JSONOutput.print(StatusDocument(database: target.configuration.database, migrations: migrations))
         } else {
-            Terminal.output("Schema of \(target.text)\n\n\(Self.table(migrations))\n\(Self.closingLine(migrations))")
+            Terminal.output("Schema of \(target.text)\n\n\(Self.table(migrations))\n\(Self.closingLines(migrations).joined(separator: "\n"))")
         }
     }
 
     static func table(_ migrations: [MigrationStatus]) -> String {
         Table(
-            [.number("Index"), .text("Migration", limit: 44), .text("Applied at"), .number("Took")],
+            [.number("Index"), .text("Migration", limit: 40), .text("State"), .text("Applied at"), .number("Took")],
             rows: migrations.map { migration in
-                ["\(migration.index)", migration.tag, migration.appliedAt?.secondsText ?? "pending", migration.duration?.text ?? ""]
+                ["\(migration.index)", migration.tag, migration.state, migration.appliedAt?.secondsText ?? "", migration.duration?.roundText ?? ""]
             }
         ).text
     }
 
-    static func closingLine(_ migrations: [MigrationStatus]) -> String {
-        let pending = migrations.count { $0.appliedAt == nil }
-        guard pending > 0 else { return "\("The schema is up to date".green): all \(migrations.count) migrations are applied." }
-        return "\("\(pending) of \(migrations.count) migrations pending".yellow). Next: deploystack-db up"
+    /// What the table means, and what to do.
+    static func closingLines(_ migrations: [MigrationStatus]) -> [String] {
+        let problems = migrations.compactMap(\.problem)
+        guard problems.isEmpty else { return ["The schema does not fit this version:".red.bold] + problems.map { "  \($0)" } }
+        let pending = migrations.count { $0.condition == .pending }
+        guard pending > 0 else { return ["\("The schema is up to date:".green) all \(migrations.count) migrations are applied."] }
+        return ["\("\(pending) of \(migrations.count) migrations are pending.".yellow) Next: deploystack-db up"]
+    }
+}
+
+extension MigrationStatus {
+    /// How the migration stands, in one word.
+    var state: String {
+        switch condition {
+        case .applied: "applied"
+        case .pending: "pending"
+        case .drifted: "drifted"
+        case .unknown: "unknown"
+        }
     }
 
-    /// What `--json` prints.
-    private struct Document: Encodable {
-        struct Migration: Encodable {
-            var index: Int
-            var tag: String
-            var appliedAt: Timestamp?
-            var milliseconds: Double?
-        }
-
-        var database: String
-        var migrations: [Migration]
-        var pending: Int
-
-        init(target: ConnectionTarget, migrations: [MigrationStatus]) {
-            database = target.configuration.database
-            self.migrations = migrations.map {
-                Migration(index: $0.index, tag: $0.tag, appliedAt: $0.appliedAt, milliseconds: $0.duration?.milliseconds)
-            }
-            pending = migrations.count { $0.appliedAt == nil }
+    /// Why the database does not fit this version, or `nil` when the migration is no reason.
+    var problem: String? {
+        switch condition {
+        case .drifted(_, let reason): reason
+        case .unknown: "\(tag) is unknown to this version: the database is newer. Next: use the version that applied it, or a later one."
+        case .applied, .pending: nil
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DeployStackData
 import DeployStackModels
+import Foundation
 import Rainbow
 
 /// `deploystack-db up`: brings a database's schema up to date. Doing it again changes nothing.
@@ -20,7 +21,11 @@ struct UpCommand: AsyncParsableCommand {
         if isForPeople { Terminal.output("Migrating \(target.text)") }
         let report = try await database.withStore(of: target, "bringing the schema up to date") { store in
             try await store.migrate { step in
-                if isForPeople { Terminal.output("  \("✓".green) \(step.tag)  \(step.duration.text.dim)") }
+                if isForPeople {
+                    Terminal.output(
+                        "  \("✓".green) \(step.tag.padding(toLength: max(36, step.tag.count), withPad: " ", startingAt: 0)) \(step.duration.text.dim)"
+                    )
+                }
             }
         }
         if database.json {

@@ -1,3 +1,4 @@
+import DeployStackData
 import DeployStackModels
 
 extension CommandFailure {
@@ -10,25 +11,29 @@ extension CommandFailure {
     static func database(_ error: DataError, target: ConnectionTarget, action: String) -> CommandFailure {
         let answer = error.diagnostics.serverMessage.map(serverWords) ?? []
         return CommandFailure(
-            status: ExitStatus(error), summary: summary(of: error, target: target, action: action),
+            status: CommandStatus(error), summary: summary(of: error, target: target, action: action),
             details: target.lines + (answer.isEmpty ? [] : ["", "What came back:"] + answer.map { "  \($0)" }),
             next: ConnectionAdvice(error: error, target: target).steps)
     }
 
     private static func summary(of error: DataError, target: ConnectionTarget, action: String) -> String {
-        let reason = error.reason ?? error.description
+        // The place is in the lines below.
+        let place = " (\(target.configuration.host):\(target.configuration.port))"
+        let reason = (error.reason ?? error.description).replacing(place, with: "")
         let sentence = reason.hasSuffix(".") || reason.hasSuffix("!") ? reason : reason + "."
         return "\(sentence.prefix(1).uppercased())\(sentence.dropFirst()) It happened while \(action)."
     }
 
-    /// The server's or system's own words, without what the data layer put in front of them.
+    /// The server's or system's own words, which the data layer puts behind its own. Empty when nothing came back.
     private static func serverWords(_ message: String) -> [String] {
-        let words = message.firstRange(of: "server: ").map { message[$0.upperBound...] } ?? message[...]
-        return words.split(whereSeparator: \.isNewline).map { String($0.drop(while: \.isWhitespace)) }.filter { !$0.isEmpty }
+        guard let words = message.firstRange(of: "; server: ").map({ message[$0.upperBound...] }) else { return [] }
+        return words.split(whereSeparator: \.isNewline).map { String($0.drop(while: \.isWhitespace)) }.filter { line in
+            !line.isEmpty && !line.hasPrefix("LOCATION:")
+        }
     }
 }
 
-extension ExitStatus {
+extension CommandStatus {
     /// The exit code for a failed call.
     init(_ error: DataError) {
         self =
@@ -36,7 +41,7 @@ extension ExitStatus {
             case .unavailable, .timeout, .conflict: .unavailable
             case .configuration: error.sqlState?.hasPrefix("28") ?? false ? .unavailable : .configuration
             case .cancelled: .interrupted
-            default: .internalError
+            default: error.sqlState == "42501" ? .unavailable : .internalError
             }
     }
 }

@@ -36,11 +36,10 @@ struct ConnectionAdvice {
                     "createdb \(place) -U \(configuration.user) \(Self.quoted(configuration.database))",
                     "or correct \(source("POSTGRES_DATABASE", in: "the database"))",
                 ]
+            case "42501" where message.contains("create database"):
+                ["ALTER ROLE \"\(configuration.user)\" CREATEDB   (as an administrator of the server), or name another user"]
             case "42501":
-                [
-                    "ALTER ROLE \"\(configuration.user)\" CREATEDB   (to make databases), or as the database's owner:",
-                    "GRANT CREATE ON SCHEMA public TO \"\(configuration.user)\"   (to make tables)",
-                ]
+                ["GRANT CREATE ON SCHEMA public TO \"\(configuration.user)\"   (as the database's owner), or name another user"]
             case "53300":
                 ["raise max_connections on the server, or make the pools of the services smaller: pool size × processes must stay below it"]
             case "57P03": ["the server is starting or stopping: try again in a moment"]
@@ -61,6 +60,9 @@ struct ConnectionAdvice {
                 "without encryption (a server on this machine): \(source("POSTGRES_SSL=false", "sslmode=disable"))",
                 "with it: \(source("POSTGRES_SSL=true and POSTGRES_SSL_ROOT_CERT=/path/to/ca.pem", "sslmode=verify-full&sslrootcert=/path/to/ca.pem"))",
             ]
+        }
+        if message.contains("could not be resolved") {
+            return ["correct \(source("POSTGRES_HOST", "the host")): no address is known for \(target.configuration.host)"]
         }
         if isSocket { return ["is the server running? Its socket would be \(target.configuration.host)/.s.PGSQL.\(target.configuration.port)"] }
         return [

@@ -4,7 +4,7 @@ import Rainbow
 ///
 /// None of it holds a password. It is written to standard error, and the status is the process's exit code.
 struct CommandFailure: Error, Equatable {
-    var status: ExitStatus
+    var status: CommandStatus
     /// One sentence.
     var summary: String
     /// Lines about what was tried and what came back.

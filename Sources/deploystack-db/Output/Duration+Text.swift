@@ -7,6 +7,9 @@ extension Duration {
         return ((Double(seconds) * 1_000 + Double(attoseconds) / 1e15) * 1_000).rounded() / 1_000
     }
 
+    /// The time for people where it is known to the millisecond: `7 ms`, `1.35 s`.
+    var roundText: String { milliseconds < 999.5 ? "\(Int(milliseconds.rounded())) ms" : text }
+
     /// The time for people, with three significant digits: `0.42 ms`, `13.1 ms`, `250 ms`, `1.35 s`, `2 min 05 s`.
     var text: String {
         let milliseconds = milliseconds

@@ -18,10 +18,14 @@ struct DemoRun: Sendable {
 
 extension DemoRun {
     /// Plays the demo on a new in-memory store.
-    static func inMemory(_ catalog: DemoCatalog) async throws -> DemoRun {
+    ///
+    /// - Parameters:
+    ///   - catalog: What to import.
+    ///   - note: Told what is being done.
+    static func inMemory(_ catalog: DemoCatalog, note: @escaping @Sendable (String) -> Void) async throws -> DemoRun {
         let world = DemoWorld()
         return try await withDataStore(.inMemory(options: StoreOptions(world))) { store in
-            try await DemoRun(backend: "in memory", store: store, world: world, catalog: catalog, migration: nil)
+            try await DemoRun(backend: "in memory", store: store, world: world, catalog: catalog, migration: nil, note: note)
         }
     }
 
@@ -31,21 +35,26 @@ extension DemoRun {
     ///   - server: The database's server.
     ///   - configuration: The database.
     ///   - catalog: What to import.
-    ///   - note: Told how far the demo is.
+    ///   - note: Told what is being done.
     static func postgres(
-        _ server: DemoServer, _ configuration: PostgresConfiguration, _ catalog: DemoCatalog, note: @Sendable (String) -> Void
+        _ server: DemoServer, _ configuration: PostgresConfiguration, _ catalog: DemoCatalog, note: @escaping @Sendable (String) -> Void
     ) async throws -> DemoRun {
         let world = DemoWorld()
         return try await withDataStore(await .postgres(configuration, options: StoreOptions(world))) { store in
             note("applying migrations")
             let migration = try await store.migrate()
-            note("playing \(DemoStep.allCases.count) steps")
-            return try await DemoRun(backend: "PostgreSQL \(server.version)", store: store, world: world, catalog: catalog, migration: migration)
+            var run = try await DemoRun(
+                backend: "PostgreSQL \(server.version)", store: store, world: world, catalog: catalog, migration: migration, note: note)
+            run.plans = try await DemoPlan.plans(from: store, on: configuration, after: run.transcript, note: note)
+            return run
         }
     }
 
-    private init(backend: String, store: DataStore, world: DemoWorld, catalog: DemoCatalog, migration: MigrationReport?) async throws {
-        let stage = DemoStage(store: store, world: world)
+    private init(
+        backend: String, store: DataStore, world: DemoWorld, catalog: DemoCatalog, migration: MigrationReport?,
+        note: @escaping @Sendable (String) -> Void
+    ) async throws {
+        let stage = DemoStage(store: store, world: world, note: note)
         transcript = try await DemoScenario.play(on: stage, catalog: catalog)
         times = stage.times
         calls = stage.calls

@@ -11,7 +11,7 @@ extension CatalogAnswers {
             ])
         for rejection in first.rejected + broken.rejected {
             let name = rejection.name.map { $0.allSatisfy(\.isWhitespace) ? "blank" : $0 }
-            report.line("rejected: entry \(rejection.index)\(name.map { " (\($0))" } ?? ""): \(rejection.refusal.description)")
+            report.line("rejected: entry \(rejection.index)\(name.map { " (\($0))" } ?? ""), \(rejection.refusal.description)")
         }
         report.gap()
         report.call("store.catalog.list(viewer: .administrator)")

@@ -49,7 +49,12 @@ struct DemoReport {
             report.answer("\(migration.applied.count) of \(migration.total) migrations applied in \(time.text)")
             guard !run.plans.isEmpty else { continue }
             report.gap()
-            report.table([.text("Call"), .text("Line of its plan", limit: 68)], run.plans.map { [$0.call, $0.line] })
+            report.line("With \(DemoPlan.generatedServers) generated servers more: the line of each call's plan that finds its rows.")
+            report.gap()
+            for plan in run.plans {
+                report.call("store.\(plan.call)")
+                report.answer(plan.isUsed ? plan.line : "\(plan.line) \("(not \(plan.index))".yellow)")
+            }
         }
     }
 
@@ -69,11 +74,12 @@ struct DemoReport {
         report.line("\("✗ Not equal:".red.bold) the backends differ in \(differences.count) of \(DemoStep.allCases.count) steps.")
         for difference in differences {
             report.gap()
-            report.line("\(difference.step.title): \(difference.answers.count) answers differ")
+            let count = difference.answers.count
+            report.line("\(difference.step.title): \(count) \(count == 1 ? "answer differs" : "answers differ")")
             report.table(
                 [.text("Answer", limit: 40), .text(runs[0].backend, limit: 26), .text(runs[1].backend, limit: 26)],
                 difference.answers.prefix(20).map { [$0.path, $0.left ?? "–", $0.right ?? "–"] })
-            if difference.answers.count > 20 { report.line("… and \(difference.answers.count - 20) more; all of them are in --json") }
+            if count > 20 { report.line("… and \(count - 20) more; all of them are in --json") }
         }
     }
 }

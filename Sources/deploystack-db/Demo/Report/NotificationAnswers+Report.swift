@@ -2,7 +2,7 @@ import DeployStackModels
 
 extension NotificationAnswers {
     func report(into report: inout Report) {
-        report.call("store.notifications.notifyTeam(team.id, title: …, message: …)   // three times, then administrators only")
+        report.call("store.notifications.notifyTeam(team.id, …)   // three times, then administrators only")
         report.answer(
             "\(notified.map(String.init).joined(separator: ", ")) and \(notifiedAdministrators) members notified; Grace has \(unread) unread")
         report.call("store.notifications.feed(user: grace.id, before: cursor, limit: 2)   // two parts")

@@ -17,9 +17,9 @@ struct Report {
         text += "  \(code.cyan)\n"
     }
 
-    /// One line.
+    /// One line, or more when it is too long for a terminal.
     mutating func line(_ line: String) {
-        text += "  \(line)\n"
+        for (index, part) in line.wrapped(at: 96).enumerated() { text += "\(index == 0 ? "  " : "    ")\(part)\n" }
     }
 
     /// The answer to the call above.

@@ -8,11 +8,11 @@ extension TokenAnswers {
             checks.map { check in
                 guard let bearer = check.bearer else { return [check.what, "nil"] }
                 let scopes = bearer.record.scopes.map(\.rawValue).joined(separator: " ")
-                return [check.what, "\(bearer.username), \(bearer.teamRole.rawValue) of \(bearer.teamSlug): \(scopes)"]
+                return [check.what, "\(bearer.username) (\(bearer.teamRole.rawValue)): \(scopes)"]
             })
         report.call("store.tokens.revokeAccessToken(browser.id)   // twice")
         report.answer("\(revoked), then \(revokedAgain)")
-        report.call("store.tokens.revokeExpiredTokens()   // eight days later by the store's clock; a token lives for seven")
+        report.call("store.tokens.revokeExpiredTokens()   // eight days later; a token lives for seven")
         report.answer("\(expired) tokens revoked, then \(expiredAgain)")
         report.refusal("store.tokens.issueAccessToken(NewAccessToken(user: mae.id, team: team.id, …))", notMember)
     }

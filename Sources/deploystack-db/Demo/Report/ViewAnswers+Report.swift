@@ -2,7 +2,7 @@ import DeployStackModels
 
 extension ViewAnswers {
     func report(into report: inout Report) {
-        report.call("store.installations.installationViews(team: team.id)   // installation, server and team in one statement")
+        report.call("store.installations.installationViews(team: team.id)   // three tables, one statement")
         report.table(
             [.text("Installation", limit: 30), .text("Server", limit: 30), .text("Transport"), .text("Team", limit: 14), .text("Since")],
             views.map { view in

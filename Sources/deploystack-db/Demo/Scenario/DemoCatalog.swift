@@ -34,10 +34,8 @@ struct DemoCatalog: Sendable {
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
-            let directory = FileManager.default.currentDirectoryPath
             throw CommandFailure(
-                status: .noInput, summary: "The catalog file \(path) cannot be read.",
-                details: [(error as NSError).localizedDescription] + (path.hasPrefix("/") ? [] : ["The path was looked for in \(directory)."]),
+                status: .noInput, summary: "The catalog file \(path) cannot be read.", details: [Self.obstacle(to: path)],
                 next: ["name a JSON file that exists and may be read, or leave --catalog out for the built-in sample"])
         }
         do throws(DataError) {
@@ -47,6 +45,14 @@ struct DemoCatalog: Sendable {
                 status: .badData, summary: "The catalog file \(path) cannot be imported.", details: [error.reason ?? error.description],
                 next: ["it must be UTF-8 text like [{\"name\": \"filesystem\", \"description\": \"…\", \"tags\": [\"files\"]}, …]"])
         }
+    }
+
+    /// Why a file cannot be read. Foundation's own words name error numbers.
+    private static func obstacle(to path: String) -> String {
+        if let attributes = try? FileManager.default.attributesOfItem(atPath: path) {
+            return attributes[.type] as? FileAttributeType == .typeDirectory ? "It is a directory." : "This account may not read it."
+        }
+        return path.hasPrefix("/") ? "There is no such file." : "There is no such file in \(FileManager.default.currentDirectoryPath)."
     }
 
     /// The file's text with another description in the first entry that has a name; as it is when there is none.

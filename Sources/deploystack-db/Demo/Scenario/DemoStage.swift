@@ -5,14 +5,17 @@ import DeployStackModels
 final class DemoStage {
     let store: DataStore
     let world: DemoWorld
+    /// Told what is being done, for whoever waits.
+    let note: @Sendable (String) -> Void
     /// How long each step took that ended.
     private(set) var times: [DemoStep: Duration] = [:]
     /// How many calls were made.
     private(set) var calls = 0
 
-    init(store: DataStore, world: DemoWorld) {
+    init(store: DataStore, world: DemoWorld, note: @escaping @Sendable (String) -> Void = { _ in }) {
         self.store = store
         self.world = world
+        self.note = note
     }
 
     /// Plays one step.
@@ -20,6 +23,7 @@ final class DemoStage {
     /// - Throws: ``DemoInterruption`` that names the step.
     func step<Answers>(_ step: DemoStep, _ body: (DemoStage) async throws -> Answers) async throws -> Answers {
         world.beginStep()
+        note(step.title)
         let clock = ContinuousClock()
         let begin = clock.now
         do {

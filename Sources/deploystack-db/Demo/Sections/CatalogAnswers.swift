@@ -39,7 +39,10 @@ struct CatalogAnswers: Codable, Equatable {
     }
 
     private static func importing(_ file: CatalogFile, _ stage: DemoStage) async throws -> Import {
-        let report = try await stage.ask { try await $0.catalog.importServers(file) }
+        let note = stage.note
+        let report = try await stage.ask { store in
+            try await store.catalog.importServers(file, by: .system) { done in note("\(DemoStep.catalog.title), \(done) of \(file.count) entries") }
+        }
         return Import(
             entries: report.total, inserted: report.inserted, updated: report.updated, unchanged: report.unchanged,
             rejected: report.rejected.map { Import.Rejection(index: $0.index, name: $0.name, refusal: Refusal($0.error)) })

@@ -1,5 +1,5 @@
 /// What the exit code of a command says. The numbers above 1 are those of `sysexits.h`, which the parser of the arguments uses too.
-enum ExitStatus: Int32, CaseIterable {
+enum CommandStatus: Int32, CaseIterable {
     case success = 0
     case backendsDiffer = 1
     case usage = 64
@@ -24,6 +24,11 @@ enum ExitStatus: Int32, CaseIterable {
         }
     }
 
-    /// The exit codes for the help text.
-    static let table = "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
+    /// The exit codes for the help text, one a line.
+    static let table =
+        "Exit codes:\n"
+        + allCases.map { status in
+            let code = "\(status.rawValue)"
+            return "  \(code)\(String(repeating: " ", count: 5 - code.count))\(status.meaning)"
+        }.joined(separator: "\n")
 }
