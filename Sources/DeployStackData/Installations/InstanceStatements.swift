@@ -26,15 +26,16 @@ extension Statement<McpServerInstance> {
 }
 
 extension Statement<UserID> {
-    /// The users of a team, in order of their identifiers. Held until the transaction ends, so that nobody leaves meanwhile.
+    /// The users of a team, in order of their identifiers. Held until the transaction ends, so that nobody leaves or is deleted meanwhile.
     static func memberIDs(of team: TeamID) -> Self {
         Self(
             """
-            SELECT "user_id"
-            FROM "teamMemberships"
-            WHERE "team_id" = \(team)
-            ORDER BY "user_id" COLLATE "C"
-            FOR KEY SHARE
+            SELECT m."user_id"
+            FROM "authUser" AS u
+            INNER JOIN "teamMemberships" AS m ON m."user_id" = u."id"
+            WHERE m."team_id" = \(team)
+            ORDER BY m."user_id" COLLATE "C"
+            FOR KEY SHARE OF u, m
             """)
     }
 

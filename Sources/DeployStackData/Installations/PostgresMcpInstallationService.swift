@@ -17,9 +17,10 @@ struct PostgresMcpInstallationService: McpInstallationService {
         return try await database.transaction { database in
             guard let server = try await database.optional(.server(new.serverID)) else { throw DataError.notFound(.server) }
             try InstallationRules.validate(server, for: team)
+            let held = try await database.optional(.holdUser(user))
             // Everything that is counted below belongs to the team, so holding its row makes installs at the same time wait for each other.
             guard let locked = try await database.optional(.lockTeam(team)) else { throw DataError.notFound(.team) }
-            guard try await database.optional(.user(user)) != nil else { throw DataError.notFound(.user) }
+            guard held != nil else { throw DataError.notFound(.user) }
             guard let usage = try await database.optional(.usage(team: team)) else { throw DataError.notFound(.team) }
             try InstallationRules.validate(server, usage: usage)
             let record = try McpInstallation(new, of: server, team: team, user: user, in: environment)

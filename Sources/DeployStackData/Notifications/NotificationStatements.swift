@@ -46,16 +46,24 @@ extension Statement<AppNotification> {
 
 extension Statement<Void> {
     /// Members in order of their user's identifier get the identifiers `<id>-1`, `<id>-2` and so on.
+    ///
+    /// They are held until their notifications are committed: one who is deleted meanwhile is left out, and the others are notified.
     static func notifyTeam(_ team: TeamID, id: String, title: String, message: String, role: TeamRole?, excluding: UserID?, at now: Timestamp) -> Self
     {
         Self(
             """
+            WITH "members" AS (
+                    SELECT m."user_id"
+                    FROM "teamMemberships" AS m
+                    INNER JOIN "authUser" AS u ON u."id" = m."user_id"
+                    WHERE m."team_id" = \(team)
+                        AND (\(role) IS NULL OR m."role" = \(role))
+                        AND (\(excluding) IS NULL OR m."user_id" <> \(excluding))
+                    ORDER BY m."user_id" COLLATE "C"
+                    FOR KEY SHARE OF u)
             INSERT INTO "notifications" (\(AppNotification.columns))
-            SELECT \(id) || '-' || row_number() OVER (ORDER BY m."user_id" COLLATE "C"), m."user_id", \(title), \(message), false, \(now)
-            FROM "teamMemberships" AS m
-            WHERE m."team_id" = \(team)
-                AND (\(role) IS NULL OR m."role" = \(role))
-                AND (\(excluding) IS NULL OR m."user_id" <> \(excluding))
+            SELECT \(id) || '-' || row_number() OVER (ORDER BY "user_id" COLLATE "C"), "user_id", \(title), \(message), false, \(now)
+            FROM "members"
             """)
     }
 

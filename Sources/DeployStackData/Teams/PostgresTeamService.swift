@@ -87,8 +87,9 @@ struct PostgresTeamService: TeamService {
         guard IdentifierRule.canExist(team) else { throw .notFound(.team) }
         guard IdentifierRule.canExist(user) else { throw .notFound(.user) }
         return try await database.transaction { database in
+            let held = try await database.optional(.holdUser(user))
             guard let locked = try await database.optional(.lockTeam(team)) else { throw DataError.notFound(.team) }
-            guard try await database.optional(.user(user)) != nil else { throw DataError.notFound(.user) }
+            guard held != nil else { throw DataError.notFound(.user) }
             try TeamRules.validateNewMember(
                 in: locked, isMember: try await database.one(.isMember(user, of: team)), members: try await database.one(.memberCount(of: team)))
             let membership = TeamMembership(

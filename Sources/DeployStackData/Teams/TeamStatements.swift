@@ -82,6 +82,17 @@ extension Statement<Team> {
         """
     }
 
+    /// Holds every team of an owner until the transaction ends, in one order. Served by `idx_teams_owner`.
+    static func lockOwnedTeams(of owner: UserID) -> Self {
+        """
+        SELECT \(Team.columns)
+        FROM "teams"
+        WHERE "owner_id" = \(owner)
+        ORDER BY "id" COLLATE "C"
+        FOR UPDATE
+        """
+    }
+
     /// Gives no row when there is no such team, or when it is a default team that would get another name.
     static func updateTeam(_ id: TeamID, name: String?, description: FieldPatch<String>, at now: Timestamp) -> Self {
         let assignment: StatementFragment =

@@ -21,16 +21,19 @@ extension TokenScope: PostgresRepresentable, PostgresArrayElement {
 extension Statement<Void> {
     /// Stores the record of a token for a member; inserts nothing when the user is not a member of the team.
     ///
-    /// The membership is locked against being removed until the token is committed, so that no token outlives it.
+    /// User, team and membership are held until the token is committed, so that no token outlives them. They are taken in the order in which a
+    /// deletion would go through them, so that the two wait for each other only one way.
     static func issueAccessToken(_ token: AccessToken, hash: TokenHash) -> Self {
         Self(
             """
             INSERT INTO "oauth_access_tokens" (\(AccessToken.columns), "token_hash")
             SELECT \(token.id), m."user_id", m."team_id", \(token.clientID), \(token.scopes), \(token.resource), \(token.familyID),
                 \(token.createdAt), \(token.expiresAt), \(token.lastUsedAt), \(hash.hexadecimal)
-            FROM "teamMemberships" AS m
-            WHERE m."team_id" = \(token.teamID) AND m."user_id" = \(token.userID)
-            FOR KEY SHARE
+            FROM "authUser" AS u
+            INNER JOIN "teamMemberships" AS m ON m."user_id" = u."id"
+            INNER JOIN "teams" AS t ON t."id" = m."team_id"
+            WHERE u."id" = \(token.userID) AND t."id" = \(token.teamID)
+            FOR KEY SHARE OF u, t, m
             """)
     }
 

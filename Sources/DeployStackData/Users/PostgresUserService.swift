@@ -32,7 +32,9 @@ struct PostgresUserService: UserService {
         guard IdentifierRule.canExist(id) else { return false }
         return try await database.transaction { database in
             let administrators = try await database.all(.lockGlobalAdministrators())
-            guard try await database.optional(.lockUser(id)) != nil else { return false }
+            guard try await database.optional(.lockUserForDeletion(id)) != nil else { return false }
+            // Adding a member holds the team too, so nobody can join one of the user's teams between the check and the deletion.
+            _ = try await database.all(.lockOwnedTeams(of: id))
             try UserRules.validateDeletion(
                 isLastAdministrator: administrators.map(\.id) == [id], ownsSharedTeam: try await database.one(.ownsSharedTeam(id)))
             return try await database.execute(.deleteUser(id)) > 0

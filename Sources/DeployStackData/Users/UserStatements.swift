@@ -41,6 +41,28 @@ extension Statement<User> {
         """
     }
 
+    /// Keeps the user from being deleted until the transaction ends.
+    ///
+    /// Whoever holds a user and a team takes the user first, because deleting a user goes on to the user's teams.
+    static func holdUser(_ id: UserID) -> Self {
+        """
+        SELECT \(User.columns)
+        FROM "authUser"
+        WHERE "id" = \(id)
+        FOR KEY SHARE
+        """
+    }
+
+    /// Holds a user who is about to be deleted until the transaction ends, so that nobody can refer to the user meanwhile.
+    static func lockUserForDeletion(_ id: UserID) -> Self {
+        """
+        SELECT \(User.columns)
+        FROM "authUser"
+        WHERE "id" = \(id)
+        FOR UPDATE
+        """
+    }
+
     /// Holds the user until the transaction ends, so that what is counted of the user's cannot change meanwhile.
     static func lockUser(_ id: UserID) -> Self {
         """
