@@ -69,7 +69,9 @@ let package = Package(
         ),
         .target(
             name: "DeployStackDataTesting",
-            dependencies: ["DeployStackData", "DeployStackModels", "EphemeralPostgres", "PostgresDriver", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "DeployStackData", "DeployStackModels", "EphemeralPostgres", "PostgresDriver", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -100,7 +102,9 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["DeployStackData", "DeployStackDataTesting", "DeployStackModels", "EphemeralPostgres", "PostgresDriver", "TextSearch"],
+            dependencies: [
+                "DeployStackData", "DeployStackDataTesting", "DeployStackModels", "EphemeralPostgres", "PostgresDriver", "TextSearch",
+            ],
             path: "Tests/Integration",
             swiftSettings: strict
         ),

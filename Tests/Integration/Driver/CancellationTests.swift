@@ -1,7 +1,8 @@
+import DeployStackDataTesting
 import PostgresDriver
 import Testing
 
-@Suite("Callers that leave early")
+@Suite("Callers that leave early", .requiresServer)
 struct CancellationTests {
     private let onlyOne = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(10))
 

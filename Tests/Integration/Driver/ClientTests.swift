@@ -1,8 +1,9 @@
+import DeployStackDataTesting
 import Foundation
 import PostgresDriver
 import Testing
 
-@Suite("A client")
+@Suite("A client", .requiresServer)
 struct ClientTests {
     @Test func runsAStatementAndDecodesItsRows() async throws {
         try await withClient { client in

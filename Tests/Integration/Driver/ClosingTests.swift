@@ -1,7 +1,8 @@
+import DeployStackDataTesting
 import PostgresDriver
 import Testing
 
-@Suite("Closing a client")
+@Suite("Closing a client", .requiresServer)
 struct ClosingTests {
     @Test func leavesNoBackendAndRefusesWhatComesLater() async throws {
         let configuration = try await namedConfiguration()

@@ -1,3 +1,4 @@
+import DeployStackDataTesting
 import PostgresDriver
 import Testing
 
@@ -17,7 +18,7 @@ private func text<Value: PostgresValue>(_ value: Value) async throws -> String {
     }
 }
 
-@Suite("Values that travel to a server and back")
+@Suite("Values that travel to a server and back", .requiresServer)
 struct CodecRoundTripTests {
     @Test func areUnderstoodByTheServerAsMeant() async throws {
         #expect(try await text(true) == "true")

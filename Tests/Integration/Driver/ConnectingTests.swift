@@ -1,8 +1,9 @@
+import DeployStackDataTesting
 import Foundation
 import PostgresDriver
 import Testing
 
-@Suite("Connecting")
+@Suite("Connecting", .requiresServer)
 struct ConnectingTests {
     @Test func aServerThatIsNotThereIsReportedWithinTheTimeToWait() async throws {
         let nowhere = ConnectionConfiguration(host: "/nonexistent", database: "none", user: "none")

@@ -1,11 +1,12 @@
 #if os(Linux)
+    import DeployStackDataTesting
     import EphemeralPostgres
     import Foundation
     import PostgresDriver
     import Testing
 
     /// Needs addresses of 127.0.0.0/8 other than 127.0.0.1, which only Linux has without being asked.
-    @Suite("Encryption and authentication", .serialized)
+    @Suite("Encryption and authentication", .serialized, .requiresServer)
     struct EncryptionTests {
         @Test func aServerIsTrustedByItsCertificateAndItsName() async throws {
             try await withEncryptedServer { server in

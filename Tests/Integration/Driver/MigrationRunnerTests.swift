@@ -1,3 +1,4 @@
+import DeployStackDataTesting
 import PostgresDriver
 import Synchronization
 import Testing
@@ -26,7 +27,7 @@ private func failure(of history: MigrationHistory, on database: ConnectionConfig
     }
 }
 
-@Suite("A migration runner")
+@Suite("A migration runner", .requiresServer)
 struct MigrationRunnerTests {
     @Test func bringsAnEmptyDatabaseUpToDate() async throws {
         try await withEmptyDatabase { database in

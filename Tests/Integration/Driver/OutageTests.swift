@@ -1,9 +1,10 @@
+import DeployStackDataTesting
 import EphemeralPostgres
 import Foundation
 import PostgresDriver
 import Testing
 
-@Suite("A server that goes away", .serialized)
+@Suite("A server that goes away", .serialized, .requiresServer)
 struct OutageTests {
     @Test(arguments: [ThrowAwayCluster.StopMode.fast, .immediate])
     func aClientWorksAgainWhenTheServerIsBack(_ mode: ThrowAwayCluster.StopMode) async throws {

@@ -1,7 +1,8 @@
+import DeployStackDataTesting
 import PostgresDriver
 import Testing
 
-@Suite("The pool on a server")
+@Suite("The pool on a server", .requiresServer)
 struct PoolTests {
     @Test func aCallerWaitsForAConnectionNoLongerThanItShould() async throws {
         try await withClient(pool: PoolConfiguration(maxConnections: 1, minConnections: 1, acquireTimeout: .milliseconds(500))) { client in

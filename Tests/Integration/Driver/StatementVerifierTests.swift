@@ -1,3 +1,4 @@
+import DeployStackDataTesting
 import PostgresDriver
 import Testing
 
@@ -54,7 +55,7 @@ private func mismatches(after changes: String = "", _ statements: CataloguedStat
 
 private let pets: Statement<Pet> = "SELECT \(Pet.columns) FROM \"pets\" WHERE \"id\" = \("x") ORDER BY \"id\" LIMIT \(5)"
 
-@Suite("The check of statements against a database")
+@Suite("The check of statements against a database", .requiresServer)
 struct StatementVerifierTests {
     @Test func findsNothingWhereBothSidesAgree() async throws {
         let insert = Statement<Void>(
@@ -232,7 +233,7 @@ struct StatementVerifierTests {
     }
 }
 
-@Suite("A query plan")
+@Suite("A query plan", .requiresServer)
 struct QueryPlanTests {
     @Test func tellsIndexesAndSequentialScans() async throws {
         try await withEmptyDatabase { database in

@@ -1,8 +1,9 @@
+import DeployStackDataTesting
 import PostgresDriver
 import Synchronization
 import Testing
 
-@Suite("Transactions")
+@Suite("Transactions", .requiresServer)
 struct TransactionTests {
     private struct Refusal: Error {}
 
