@@ -80,6 +80,7 @@ let package = Package(
                 "DeployStackData",
                 "DeployStackModels",
                 "EphemeralPostgres",
+                "PostgresDriver",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Rainbow", package: "Rainbow"),
@@ -90,7 +91,7 @@ let package = Package(
         ),
         .testTarget(
             name: "UnitTests",
-            dependencies: ["DeployStackData", "DeployStackModels", "EphemeralPostgres", "PostgresDriver", "TextSearch"],
+            dependencies: ["DeployStackData", "DeployStackModels", "EphemeralPostgres", "PostgresDriver", "TextSearch", "deploystack-db"],
             path: "Tests/Unit",
             swiftSettings: strict
         ),

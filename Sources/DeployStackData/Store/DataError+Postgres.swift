@@ -56,6 +56,8 @@ extension DataError {
         case "42P01", "42703", "42704":
             return DataError(
                 .configuration, reason: "the schema is not the one this version needs; run `deploystack-db up` or call `store.migrate()`")
+        case "42501":
+            return DataError(.configuration, reason: "the database's role may not do this; grant it the rights on the schema")
         case let state where state.hasPrefix("08") || state.hasPrefix("57P"):
             return DataError(.unavailable, reason: "the connection to the database broke")
         case let state where state.hasPrefix("53"): return DataError(.unavailable, reason: "the database is out of a resource")
