@@ -31,6 +31,7 @@ final class DatabaseWorkshop: Sendable {
         do throws(TestServerError) {
             let server = try await TestServer.shared()
             let maintenance = try MaintenanceDatabase(server)
+            try await maintenance.validateServer()
             let template = try TemplateDatabase(server: server, maintenance: maintenance)
             await maintenance.sweepTestDatabases(olderThan: leftoverAge)
             await template.sweepOthers()

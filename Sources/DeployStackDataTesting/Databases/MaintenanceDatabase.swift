@@ -25,10 +25,19 @@ struct MaintenanceDatabase: Sendable {
         }
     }
 
+    /// Throws when the server cannot be reached. Later calls are patient, because many tests may wait for their turn; this one is not.
+    func validateServer() async throws(TestServerError) {
+        try await withSession(within: .seconds(10)) { session in
+            _ = try await session.run("SELECT 1" as Statement<Int>)
+        }
+    }
+
     /// Lends a session of its own, and gives errors a sentence that says what to do.
-    func withSession<Value>(_ body: (PostgresSession) async throws -> Value) async throws(TestServerError) -> Value {
+    func withSession<Value>(
+        within duration: Duration = .seconds(300), _ body: (PostgresSession) async throws -> Value
+    ) async throws(TestServerError) -> Value {
         do {
-            return try await client.withConnection(body)
+            return try await CallDeadline.within(duration) { try await client.withConnection(body) }
         } catch let error as TestServerError {
             throw error
         } catch let error as PostgresError {
@@ -106,7 +115,7 @@ extension TestServerError {
             case nil: " Next: start the server, or set TEST_POSTGRES_HOST and TEST_POSTGRES_PORT, or unset them to use a throw-away server."
             default: ""
             }
-        self.init("A test database could not be made on \(server.host):\(server.port) as \(server.user): \(error).\(next)")
+        self.init("A test database could not be made on \(server.host):\(server.port) as \(server.user): \(error)\(next)")
     }
 }
 
