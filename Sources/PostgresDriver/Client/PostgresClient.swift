@@ -35,6 +35,7 @@ package final class PostgresClient: StatementExecutor {
     ) throws(PostgresError) {
         self.connection = try connection.validated()
         self.pool = try pool.validated()
+        ProcessEnvironment.disarm()
         self.limits = limits
         self.logger = logger
         reactor = try Reactor(

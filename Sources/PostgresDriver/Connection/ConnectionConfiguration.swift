@@ -96,6 +96,10 @@ extension ConnectionConfiguration {
         let texts = [
             ("host", host), ("database", database), ("user", user), ("password", password?.revealed ?? ""), ("applicationName", applicationName),
         ]
+        if let path = tls.rootCertificate {
+            // libpq takes an empty path for "look in the home directory".
+            guard !path.isEmpty, !path.utf8.contains(0) else { throw .configuration("The path of the root certificate is empty or contains NUL.") }
+        }
         for (name, text) in texts where text.utf8.contains(0) {
             throw .configuration("The \(name) contains a NUL character.")
         }

@@ -9,7 +9,8 @@ struct Connector {
 
     /// Opens the connection, ready for the reactor: non-blocking, in pipeline mode, with a quiet notice receiver.
     func connect() -> Result<LibpqConnection, ConnectFailure> {
-        ProcessEnvironment.removeWhatCannotBeOverridden()
+        guard deadline > .now() else { return .failure(transient("The time to connect to \(place) was used up before it began.")) }
+        ProcessEnvironment.disarm()
         if case .verifyFull(nil) = configuration.tls, !configuration.isUnixSocket, SystemCertificates.bundle == nil {
             return .failure(
                 permanent(.configuration("No bundle of trusted certificates was found on this system; name one, or install ca-certificates.")))

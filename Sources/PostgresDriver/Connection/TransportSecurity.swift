@@ -19,6 +19,14 @@ package enum TransportSecurity: Sendable, Hashable {
         }
     }
 
+    /// The file of authorities that was named, if one was.
+    var rootCertificate: String? {
+        switch self {
+        case .disable, .require, .verifyFull(nil): nil
+        case .verifyCA(let path), .verifyFull(let path?): path
+        }
+    }
+
     /// Whether the server's certificate is checked at all.
     package var verifiesCertificate: Bool {
         switch self {

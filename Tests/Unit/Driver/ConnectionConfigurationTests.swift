@@ -91,6 +91,12 @@ struct ConnectionConfigurationTests {
         #expect(Connector.sqlState(in: "") == nil)
     }
 
+    @Test(arguments: ["", "a\0b"])
+    func aRootCertificateThatLibpqWouldReadDifferentlyIsRefused(path: String) {
+        #expect(throws: PostgresError.self) { try configuration(tls: .verifyFull(rootCertificate: path)).validated() }
+        #expect(throws: PostgresError.self) { try configuration(tls: .verifyCA(rootCertificate: path)).validated() }
+    }
+
     @Test func aPoolWithoutConnectionsIsRefused() {
         #expect(throws: PostgresError.self) { try PoolConfiguration(maxConnections: 0).validated() }
         #expect(throws: PostgresError.self) { try PoolConfiguration(maxConnections: 2, minConnections: 3).validated() }
