@@ -55,6 +55,11 @@ struct PreparedStatementCache {
         obsolete.removeAll()
     }
 
+    /// Takes an obsolete name back that could not be closed.
+    mutating func returnObsolete(_ name: String) {
+        obsolete.append(name)
+    }
+
     /// Hands out the obsolete names to whoever closes them on the server.
     mutating func takeObsolete() -> [String] {
         guard !obsolete.isEmpty else { return [] }

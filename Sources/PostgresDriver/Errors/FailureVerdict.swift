@@ -15,7 +15,9 @@ struct FailureVerdict {
     }
 
     init(_ request: Request) {
-        self.init(role: request.role, isRead: request.isRead, isInTransaction: request.isInTransaction, wasSent: request.sentAt != nil)
+        // A text from outside may be a COMMIT, after which nothing can be undone.
+        let isInTransaction = request.isInTransaction && !(request.role == .statement && request.mayEndTransaction)
+        self.init(role: request.role, isRead: request.isRead, isInTransaction: isInTransaction, wasSent: request.sentAt != nil)
     }
 
     /// The caller goes before the answer has come, or the connection breaks.

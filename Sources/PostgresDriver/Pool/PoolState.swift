@@ -62,12 +62,12 @@ struct PoolState {
     /// A caller wants a connection, at the latest at `deadline`.
     mutating func acquire(deadline: MonotonicTime, now: MonotonicTime, actions: inout [PoolAction]) -> PoolAnswer {
         guard !isClosing else { return .refuse(.closed) }
+        guard deadline > now else { return .refuse(.callDeadline) }
         if let slot = idleSlots.popLast() {
             slots[slot].phase = .lent
             lentCount += 1
             return .lend(id(slot))
         }
-        guard deadline > now else { return .refuse(.callDeadline) }
         if failures > 0, lastFailure == .permanent, openCount == 0, connectingCount == 0, now < nextAttempt {
             return .refuse(.connectFailed)
         }

@@ -33,7 +33,7 @@ extension ReactorLoop {
                     drop(connection, .protocolViolation("The server ended its answer too early.", outcome: .outcomeUnknown))
                     return
                 }
-                advance(request)
+                advance(request, on: connection)
                 continue
             }
             endsInARow = 0
@@ -50,19 +50,21 @@ extension ReactorLoop {
     }
 
     /// One statement's results have ended: the next ones belong to the next step of the request.
-    private func advance(_ request: Request) {
-        if request.preludes.deallocations > 0 {
-            request.preludes.deallocations -= 1
-        } else {
+    private func advance(_ request: Request, on connection: ServerConnection) {
+        guard !request.preludes.obsolete.isEmpty else {
             request.preludes.isPreparing = false
+            return
         }
+        let name = request.preludes.obsolete.removeFirst()
+        // A transaction that has failed closes nothing: then it is tried again later. What the server does not know is gone already.
+        if let failure = request.failure, failure.sqlState != SQLState.invalidStatementName { connection.prepared.returnObsolete(name) }
     }
 
     /// Keeps what a result says; false if it is one that this connection cannot go on from.
     private func take(_ result: ResultHandle, for request: Request, on connection: ServerConnection) -> Bool {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
-            if request.preludes.deallocations > 0 { return true }
+            if !request.preludes.obsolete.isEmpty { return true }
             guard request.preludes.isPreparing else {
                 request.result = result
                 return true
@@ -87,6 +89,11 @@ extension ReactorLoop {
             if failure.makesConnectionUseless { connection.mustClose = true }
             if preparesAgain(request, after: failure, on: connection) { return }
             request.resolve(.failure(failure.error(outcome: FailureVerdict(request).when(failure))))
+            if failure.isFatal {
+                // The caller takes the connection for lost and will not give it back, even if libpq or a proxy kept it open.
+                drop(connection, failure.error(outcome: .outcomeUnknown))
+                return
+            }
         } else if request.role == .commit, request.result?.commandTag.command != "COMMIT" {
             request.resolve(
                 .failure(

@@ -9,7 +9,7 @@ extension ReactorLoop {
     func abandon(_ request: Request, _ kind: PostgresError.Kind, _ message: String) {
         guard !request.isAbandoned else { return }
         request.isAbandoned = true
-        guard request.continuation != nil else { return }
+        guard request.isSubmitted, request.continuation != nil else { return }
         if let waiter = request.waiter {
             _ = pool.cancelWaiter(waiter)
             waiting[waiter] = nil

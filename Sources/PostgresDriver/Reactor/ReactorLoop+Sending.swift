@@ -15,7 +15,7 @@ extension ReactorLoop {
             resend(request)
             return
         }
-        request.isInTransaction = !libpq.isOutsideTransaction
+        request.isInTransaction = willBeInTransaction(connection)
         guard write(request, on: connection), libpq.sendSync() else {
             // Without its Sync nothing of the request can take effect.
             drop(connection, PostgresError(.connectionLost, outcome: .notSent, message: "The statement could not be handed to the connection."))
@@ -27,6 +27,13 @@ extension ReactorLoop {
         connection.inFlight.append(request)
         if request.role == .statement { gauges.statementsSent.add(1, ordering: .relaxed) }
         flush(connection)
+    }
+
+    /// Whether the next request will certainly find a transaction open. libpq knows that only while nothing is under way; otherwise it is as it was for
+    /// the request before, unless that one may end the transaction.
+    private func willBeInTransaction(_ connection: ServerConnection) -> Bool {
+        guard let last = connection.inFlight.last else { return !connection.libpq.isOutsideTransaction }
+        return last.isInTransaction && !last.mayEndTransaction
     }
 
     /// Finds another connection for a request of which nothing was sent, or gives up.
@@ -47,7 +54,13 @@ extension ReactorLoop {
     /// Writes what the socket takes, and watches it for writing as long as something remains. Reading goes on meanwhile: a server that waits for
     /// us to read would otherwise wait for ever, and we for it.
     func flush(_ connection: ServerConnection) {
-        let remains = connection.libpq.flush() == 1
+        let state = connection.libpq.flush()
+        guard state >= 0 else {
+            // The socket may be gone, and then nothing would ever be reported for it.
+            inbox.post(.serve(connection.id))
+            return
+        }
+        let remains = state == 1
         guard remains != connection.isWatchedForWriting else { return }
         connection.isWatchedForWriting = remains
         poller.watch(slot: connection.id.slot, descriptor: connection.libpq.socket, forWriting: remains)
@@ -82,7 +95,7 @@ extension ReactorLoop {
                 name = connection.prepared.nameForPreparing(shape.preparedName)
                 for obsolete in connection.prepared.takeObsolete() {
                     guard libpq.sendText("DEALLOCATE \"\(obsolete)\"") else { return false }
-                    request.preludes.deallocations += 1
+                    request.preludes.obsolete.append(obsolete)
                 }
                 request.preludes.isPreparing = true
                 request.preludes.name = name

@@ -29,6 +29,7 @@ final class ReactorLoop {
     /// Why the last attempt to connect failed.
     var lastConnectError: PostgresError?
 
+    private var commands: [Command] = []
     var leases = 0
     var closeDeadline: MonotonicTime?
     var closers: [CheckedContinuation<Void, Never>] = []
@@ -47,25 +48,27 @@ final class ReactorLoop {
 
     /// Runs until the client is closed and everything is given back.
     func run() {
-        var commands: [Command] = []
         pool.tick(now: now, actions: &actions)
         performActions()
-        while !isFinished {
-            let milliseconds = inbox.prepareToSleep() ? sleepMilliseconds() : 0
-            poller.wait(milliseconds: milliseconds)
-            inbox.take(&commands)
-            now = .now()
-            if poller.isWoken { Platform.drain(inbox.wakeDescriptor) }
-            for slot in poller.slots {
-                guard let connection = connections[slot], poller.isReady(slot: slot) || connection.nextLook <= now else { continue }
-                serve(connection)
-            }
-            for command in commands { handle(command) }
-            commands.removeAll(keepingCapacity: true)
-            checkTime()
-            gauges.snapshot.withLock { $0 = pool.snapshot }
-        }
+        while !isFinished { turn() }
         finish()
+    }
+
+    /// Waits until there is something to do, and does all of it.
+    func turn() {
+        let milliseconds = inbox.prepareToSleep() ? sleepMilliseconds() : 0
+        poller.wait(milliseconds: milliseconds)
+        inbox.take(&commands)
+        now = .now()
+        if poller.isWoken { Platform.drain(inbox.wakeDescriptor) }
+        for slot in poller.slots {
+            guard let connection = connections[slot], poller.isReady(slot: slot) || connection.nextLook <= now else { continue }
+            serve(connection)
+        }
+        for command in commands { handle(command) }
+        commands.removeAll(keepingCapacity: true)
+        checkTime()
+        gauges.snapshot.withLock { $0 = pool.snapshot }
     }
 
     private var isFinished: Bool {
@@ -88,7 +91,7 @@ final class ReactorLoop {
 
     // MARK: - Commands
 
-    private func handle(_ command: Command) {
+    func handle(_ command: Command) {
         switch command {
         case .submit(let request): submit(request)
         case .abandon(let request):
@@ -108,6 +111,7 @@ final class ReactorLoop {
     }
 
     private func submit(_ request: Request) {
+        request.isSubmitted = true
         if request.isAbandoned {
             request.resolve(.failure(PostgresError(.cancelled, outcome: .notSent, message: "The calling task was cancelled.")))
             return
@@ -121,6 +125,14 @@ final class ReactorLoop {
                     .failure(PostgresError(.connectionLost, outcome: .notSent, message: "The connection is no longer lent to this caller.")))
                 return
             }
+            if request.deadline <= now, request.role == .statement || request.role == .commit {
+                // What undoes a transaction or a part of it is sent all the same, since without it the rest could be committed.
+                request.resolve(
+                    .failure(PostgresError(.deadlineExceeded, outcome: .notSent, message: "The call's deadline passed before anything was sent.")))
+                return
+            }
+            // What came behind the end would run outside of the transaction that it was meant for.
+            if case .end = request.loan { connection.lease = nil }
             send(request, on: connection)
         }
     }
@@ -145,13 +157,14 @@ final class ReactorLoop {
 
     // MARK: - Time
 
-    private func sleepMilliseconds() -> Int32 {
+    func sleepMilliseconds() -> Int32 {
         var next = pool.nextTick
         for connection in connections {
             guard let connection else { continue }
             if let cleaning = connection.cleaning { next = min(next, cleaning.deadline) }
             next = min(next, connection.nextLook)
-            for request in connection.inFlight { next = min(next, request.deadline) }
+            // A request whose caller has gone is under way until it is answered, but its deadline asks for nothing any more.
+            for request in connection.inFlight where request.continuation != nil { next = min(next, request.deadline) }
         }
         for deadline in attempts.values { next = min(next, deadline) }
         if let closeDeadline { next = min(next, closeDeadline) }

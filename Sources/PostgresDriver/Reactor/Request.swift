@@ -51,11 +51,14 @@ final class Request: @unchecked Sendable {
         self.deadline = deadline
     }
 
-    /// Resumed exactly once, by the reactor, or by the poster if the reactor no longer takes requests.
+    /// Resumed exactly once, by the reactor, or by the poster if the reactor no longer takes requests. Set before the request is posted, and looked at
+    /// by the reactor only after it has come in.
     var continuation: CheckedContinuation<Result<Reply, PostgresError>, Never>?
 
     // MARK: Reactor only
 
+    /// Whether the request has come in. Before that its continuation may be in the hands of the caller's thread.
+    var isSubmitted = false
     /// The number under which it waits for a connection.
     var waiter: Int?
     /// The connection that it was given to.
@@ -72,6 +75,17 @@ final class Request: @unchecked Sendable {
     var attempts = 0
     var result: ResultHandle?
     var failure: ServerFailure?
+
+    /// Whether a transaction that was open when it was sent may be over after it. Nobody knows what a text from outside does.
+    var mayEndTransaction: Bool {
+        switch role {
+        case .commit, .rollback, .cleaning: return true
+        case .begin: return false
+        case .statement:
+            if case .text = work { return true }
+            return false
+        }
+    }
 
     /// Gives the answer to the caller, if it still waits.
     func resolve(_ reply: Result<Reply, PostgresError>) {
@@ -95,8 +109,8 @@ final class Request: @unchecked Sendable {
 
 /// The answers that precede a statement's own: to closing old prepared statements and to preparing this one.
 struct Preludes {
-    /// How many old statements are closed first.
-    var deallocations = 0
+    /// The names of the old statements that are closed first and whose answers have not come.
+    var obsolete: [String] = []
     /// Whether the statement is prepared then.
     var isPreparing = false
     /// The name that it is prepared under.

@@ -56,7 +56,7 @@ struct TransactionRunner {
                     .transactionRolledBack, outcome: .failedCertain, message: "The transaction was rolled back, because of this: \(lost.message)"))
         }
         do throws(PostgresError) {
-            try await commit(lease)
+            try await commit(lease, transaction)
             return .committed(value)
         } catch {
             // The body may have swallowed a statement's failure; then the commit's answer says only that nothing was committed.
@@ -77,12 +77,14 @@ struct TransactionRunner {
         session == nil ? .end(lease) : .within(lease)
     }
 
-    private func commit(_ lease: Lease) async throws(PostgresError) {
+    private func commit(_ lease: Lease, _ transaction: PostgresTransaction) async throws(PostgresError) {
         do throws(PostgresError) {
             _ = try await reactor.performToTheEnd(Request(.text("COMMIT"), loan: endingLoan(lease), role: .commit, deadline: limits.deadline))
         } catch {
-            // What could not be sent has not been committed, and what went before it is undone with the connection.
-            throw error.outcome == .notSent ? error.with(outcome: .failedCertain) : error
+            guard error.outcome == .notSent else { throw error }
+            // What was not sent has not been committed. What went before it is undone with the connection, or here if that is still ours.
+            await rollBack(lease, transaction)
+            throw error.with(outcome: .failedCertain)
         }
     }
 

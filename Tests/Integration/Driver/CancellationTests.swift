@@ -83,6 +83,19 @@ struct CancellationTests {
         }
     }
 
+    @Test func aWriteWhoseTimeIsUpIsNotSent() async throws {
+        try await withClient { client in
+            _ = try await client.run(Statement<Void>("SELECT 1"))
+            let sent = client.statementsSent
+
+            let error = await postgresError { try await CallDeadline.within(.zero) { try await client.run(Statement<Void>("SELECT pg_sleep(0)")) } }
+
+            #expect(error?.kind == .deadlineExceeded)
+            #expect(error?.outcome == .notSent)
+            #expect(client.statementsSent == sent)
+        }
+    }
+
     @Test func aReadThatIsInterruptedHasCertainlyDoneNothingAndAWriteMayHave() async throws {
         func outcome(_ statement: Statement<Void>) async throws -> PostgresError.Outcome? {
             try await withClient { client in

@@ -164,6 +164,19 @@ struct ClientTests {
         }
     }
 
+    @Test func aFailedTransactionLeavesNoPreparedStatementBehind() async throws {
+        try await withClient(pool: PoolConfiguration(maxConnections: 1, preparedStatements: 1)) { client in
+            _ = try? await client.withTransaction { transaction in
+                _ = try? await transaction.run(Statement<Void>("SELECT 1 / 0"))
+                _ = try await transaction.run(Statement<Void>("SELECT 2"))
+            }
+
+            let kept = try await client.run(Statement<Int64>("SELECT count(*) FROM pg_prepared_statements")).rows
+
+            #expect(kept == [1])
+        }
+    }
+
     @Test func aSessionsTracesReachNobody() async throws {
         try await withClient(pool: PoolConfiguration(maxConnections: 1)) { client in
             try await client.withConnection { session in
