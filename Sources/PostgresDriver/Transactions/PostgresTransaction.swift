@@ -44,8 +44,11 @@ package final class PostgresTransaction: StatementExecutor {
         } catch {
             // The caller's cancellation must not keep the part from being undone; if the connection is gone, all of it is.
             if lostError == nil {
+                let cause = retryableError
                 _ = try await performToTheEnd(control("ROLLBACK TO SAVEPOINT \(name)", role: .rollback))
                 _ = try await performToTheEnd(control("RELEASE SAVEPOINT \(name)", role: .rollback))
+                // Undoing the part does not cure what makes the whole worth another run; the next statement that succeeds says that it goes on.
+                progress.withLock { $0.lastError = cause }
             }
             throw error
         }

@@ -140,6 +140,49 @@ struct TransactionTests {
         }
     }
 
+    @Test func aSerializationFailureInASavepointRunsTheWholeBodyAgain() async throws {
+        try await withTable { client, _ in
+            let runs = Atomic<Int>(0)
+            try await client.withTransaction(TransactionOptions(isolation: .repeatableRead)) { transaction in
+                let run = runs.add(1, ordering: .relaxed).newValue
+                _ = try await transaction.run(Statement<Int64>("SELECT n FROM t WHERE id = 1"))
+                if run == 1 { _ = try await client.run(Statement<Void>("UPDATE t SET n = n + 10 WHERE id = 1")) }
+                try await transaction.withSavepoint { _ = try await $0.run(Statement<Void>("UPDATE t SET n = n + 1 WHERE id = 1")) }
+            }
+
+            #expect(runs.load(ordering: .relaxed) == 2)
+            let answer = try await client.run(Statement<Int64>("SELECT n FROM t WHERE id = 1")).rows
+            #expect(answer == [11])
+        }
+    }
+
+    @Test func aCommitWhoseTimeIsUpIsNotSentAndCertainlyUndone() async throws {
+        try await withTable { client, _ in
+            for inSession in [false, true] {
+                let error = await postgresError {
+                    let deadline = ContinuousClock.now + .milliseconds(500)
+                    try await CallDeadline.within(.milliseconds(500)) {
+                        let body = { (transaction: PostgresTransaction) async throws in
+                            _ = try await transaction.run(Statement<Void>("UPDATE t SET n = 5"))
+                            while ContinuousClock.now <= deadline + .milliseconds(20) { await Task.yield() }
+                        }
+                        if inSession {
+                            try await client.withConnection { session in try await session.withTransaction { try await body($0) } }
+                        } else {
+                            try await client.withTransaction { try await body($0) }
+                        }
+                    }
+                }
+
+                #expect(error?.kind == .deadlineExceeded)
+                #expect(error?.outcome == .failedCertain)
+                let sum = try await client.run(Statement<Int64>("SELECT sum(n)::bigint FROM t")).rows
+                #expect(sum == [0])
+            }
+            try await client.wait { client.poolSnapshot.inUse == 0 }
+        }
+    }
+
     @Test func aFailureThatComesBackIsGivenUpAfterThreeRepetitions() async throws {
         try await withTable { client, _ in
             let runs = Atomic<Int>(0)
