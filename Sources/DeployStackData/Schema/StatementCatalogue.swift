@@ -22,6 +22,7 @@ package enum StatementCatalogue {
             CataloguedStatement("lockUserForDeletion", .lockUserForDeletion("")),
             CataloguedStatement("lockGlobalAdministrators", .lockGlobalAdministrators()),
             CataloguedStatement("lockRegistration", .lockRegistration()),
+            CataloguedStatement("claimFirstRegistration", .claimFirstRegistration()),
             CataloguedStatement("deleteUser", .deleteUser("")),
             CataloguedStatement("hasUsers", neverNull: ["exists"], .hasUsers()),
             CataloguedStatement("ownsSharedTeam", neverNull: ["exists"], .ownsSharedTeam("")),

@@ -73,12 +73,15 @@ extension Statement<Team> {
     }
 
     /// Holds a team until the transaction ends, so that what is counted of the team's cannot change meanwhile.
+    ///
+    /// The row is written, although nothing in it changes: a transaction whose snapshot is older than another one's count and insertion would not see
+    /// what was inserted, and `FOR UPDATE` alone would let it go on. A row that was written since makes it fail as a conflict, and begin again.
     static func lockTeam(_ id: TeamID) -> Self {
         """
-        SELECT \(Team.columns)
-        FROM "teams"
+        UPDATE "teams"
+        SET "updated_at" = "updated_at"
         WHERE "id" = \(id)
-        FOR UPDATE
+        RETURNING \(Team.columns)
         """
     }
 

@@ -9,6 +9,7 @@ struct PostgresUserService: UserService {
         return try await database.transaction { database in
             _ = try await database.execute(.lockRegistration())
             let isFirst = try await !database.one(.hasUsers())
+            if isFirst { _ = try await database.execute(.claimFirstRegistration()) }
             let created = try await database.one(.createUser(User(user, isFirst: isFirst, in: database.environment)))
             if withDefaultTeam {
                 _ = try await PostgresTeamService(database: database).createDefaultTeam(user: created.id, username: created.username)

@@ -64,23 +64,27 @@ extension Statement<User> {
     }
 
     /// Holds the user until the transaction ends, so that what is counted of the user's cannot change meanwhile.
+    ///
+    /// The row is written, although nothing in it changes, so that a transaction with an older snapshot fails as a conflict; see `lockTeam`.
     static func lockUser(_ id: UserID) -> Self {
         """
-        SELECT \(User.columns)
-        FROM "authUser"
+        UPDATE "authUser"
+        SET "updated_at" = "updated_at"
         WHERE "id" = \(id)
-        FOR NO KEY UPDATE
+        RETURNING \(User.columns)
         """
     }
 
     /// Holds every global administrator until the transaction ends, in one order, so that two of them cannot be removed at once.
+    ///
+    /// What refers to an administrator, such as a notification, does not wait for it.
     static func lockGlobalAdministrators() -> Self {
         """
         SELECT \(User.columns)
         FROM "authUser"
         WHERE "role_id" = \(RoleID.globalAdministrator)
         ORDER BY "id" COLLATE "C"
-        FOR UPDATE
+        FOR NO KEY UPDATE
         """
     }
 }
@@ -91,6 +95,17 @@ extension Statement<Void> {
         Self(
             """
             SELECT pg_advisory_xact_lock(7311041987461120)
+            """)
+    }
+
+    /// Lets the first registration of a database be the only one, also beside a transaction whose snapshot is older: the role is written, although
+    /// nothing in it changes, and the second one to write it fails as a conflict.
+    static func claimFirstRegistration() -> Self {
+        Self(
+            """
+            UPDATE "roles"
+            SET "updated_at" = "updated_at"
+            WHERE "id" = \(RoleID.globalAdministrator)
             """)
     }
 
