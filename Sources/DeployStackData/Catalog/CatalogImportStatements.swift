@@ -13,7 +13,8 @@ struct ImportedEntry: Sendable {
 extension Statement<ImportedEntry> {
     /// Inserts or updates a batch of entries by their slugs, in one statement.
     ///
-    /// An entry that is as in the file already is not written: `IS DISTINCT FROM` compares the stored values with the new ones. A slug that a team's
+    /// Rows are taken in the order of their slugs, so that two imports of the same entries wait for each other and do not lock each other out. An entry
+    /// that is as in the file already is not written: `IS DISTINCT FROM` compares the stored values with the new ones. A slug that a team's
     /// own server has is left alone.
     static func importServers(_ entries: [CatalogFileEntry], ids: [McpServerID], categories: [CategoryID?], by user: UserID?, at now: Timestamp)
         -> Self
@@ -37,6 +38,7 @@ extension Statement<ImportedEntry> {
                         "git_commit_sha", "runtime", "transport_type"::"mcpTransport", "category_id", "tags", "metadata", "requires_oauth",
                         "packages", "remotes", "user_env_schema", 'global', \(user), \(now), \(now)
                     FROM "input"
+                    ORDER BY "slug" COLLATE "C"
                     ON CONFLICT ("slug") DO UPDATE
                     SET \(CatalogImport.columns.excludedAssignments), "updated_at" = excluded."updated_at"
                     WHERE t."visibility" = 'global'
@@ -100,6 +102,7 @@ extension Statement<Void> {
             INSERT INTO "mcpCategories" ("id", "name", "created_at")
             SELECT i."id", i."name", \(now)
             FROM unnest(\(ids), \(names)) AS i ("id", "name")
+            ORDER BY i."name" COLLATE "C"
             ON CONFLICT ("name") DO NOTHING
             """)
     }
