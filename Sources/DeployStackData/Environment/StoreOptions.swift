@@ -8,7 +8,7 @@ public struct StoreOptions: Sendable {
     public var idGenerator: any IDGenerator
     /// Where the store gets random bytes from.
     public var randomSource: any RandomSource
-    /// How long an access token is valid; seven days by default.
+    /// How long an access token is valid, more than zero; seven days by default.
     public var accessTokenLifetime: Duration
     /// The key that encrypts secrets before they are stored, or `nil` when the store refuses to store secrets.
     public var encryptionSecret: EncryptionSecret?

@@ -7,7 +7,7 @@ struct InMemoryTokenService: TokenService {
 
     func issueAccessToken(_ token: NewAccessToken) async throws(DataError) -> IssuedAccessToken {
         let token = try token.validated()
-        let issued = GeneratedToken(issuing: token, in: environment)
+        let issued = try GeneratedToken(issuing: token, in: environment)
         guard IdentifierRule.canExist(token.user) else { throw .referenceMissing(.user) }
         guard IdentifierRule.canExist(token.team) else { throw .referenceMissing(.team) }
         try await tables.write { tables in

@@ -6,7 +6,7 @@ struct PostgresTokenService: TokenService {
 
     func issueAccessToken(_ token: NewAccessToken) async throws(DataError) -> IssuedAccessToken {
         let token = try token.validated()
-        let issued = GeneratedToken(issuing: token, in: database.environment)
+        let issued = try GeneratedToken(issuing: token, in: database.environment)
         guard IdentifierRule.canExist(token.user) else { throw .referenceMissing(.user) }
         guard IdentifierRule.canExist(token.team) else { throw .referenceMissing(.team) }
         if try await database.execute(.issueAccessToken(issued.record, hash: issued.hash)) == 0 {

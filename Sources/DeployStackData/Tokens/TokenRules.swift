@@ -8,6 +8,9 @@ enum TokenRules {
     static let randomBytes = 32
     static let notMember = DataError.ruleViolation(.notMember, "a token is issued to members of its team only")
 
+    static let impossibleLifetime = DataError(
+        .configuration, field: "accessTokenLifetime", reason: "a token must be valid for at least a microsecond, and expire before the year 294247")
+
     /// Whether a text can be an access token at all. Others are not looked up.
     static func canBeAccessToken(_ text: String) -> Bool {
         text.utf8.count == accessTokenPrefix.utf8.count + (randomBytes * 4 + 2) / 3 && text.hasPrefix(accessTokenPrefix)

@@ -9,7 +9,8 @@ public protocol TokenService: Sendable {
     ///
     /// - Returns: The token, which cannot be had again, and what is stored about it.
     /// - Throws: ``DataError`` of kind `.validation` when a scope is not known or a field is not acceptable, `.referenceMissing` with entity `user` or
-    ///   `team`, `.ruleViolation` with rule `notMember` when the user is not a member of the team.
+    ///   `team`, `.ruleViolation` with rule `notMember` when the user is not a member of the team, `.configuration` when the store was opened with a
+    ///   lifetime that no token can have.
     func issueAccessToken(_ token: NewAccessToken) async throws(DataError) -> IssuedAccessToken
 
     /// Returns who bears a token, with the user's present role in the team, in one indexed statement.

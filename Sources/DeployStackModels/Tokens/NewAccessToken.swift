@@ -8,9 +8,9 @@ public struct NewAccessToken: Sendable, Hashable {
     public var clientID: String
     /// What the token allows; at least one of ``TokenScope/all``, duplicates are dropped.
     public var scopes: [TokenScope]
-    /// The audience that the token is for (RFC 8707), or `nil` for the platform itself; at most 2 048 bytes.
+    /// The audience that the token is for (RFC 8707), or `nil` for the platform itself; 1 to 2 048 characters.
     public var resource: String?
-    /// The grant that the token comes from, or `nil`.
+    /// The grant that the token comes from, 1 to 100 characters, or `nil`.
     public var familyID: String?
 
     /// Describes a token to issue.
