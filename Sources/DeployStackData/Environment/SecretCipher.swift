@@ -1,10 +1,16 @@
 import Crypto
 import DeployStackModels
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Encrypts secrets before they are stored: AES-256-GCM (NIST SP 800-38D) with a random nonce.
 ///
-/// A stored secret is the JSON object `{"$enc": "v1:<base64url of nonce, ciphertext and tag>"}`. The key is derived from the store's secret with HKDF-SHA-256
-/// (RFC 5869), so a secret of any length gives a key of 256 bits.
+/// A stored secret is the JSON object `{"$enc": "v1:<base64 of nonce, ciphertext and tag>"}` (RFC 4648, section 4). The key is derived from the store's secret
+/// with HKDF-SHA-256 (RFC 5869), so a secret of any length gives a key of 256 bits.
 struct SecretCipher: Sendable {
     /// The member under which an encrypted value stands.
     static let marker = "$enc"
@@ -24,7 +30,7 @@ struct SecretCipher: Sendable {
     func seal(_ plaintext: String) throws(DataError) -> JSONValue {
         do {
             let box = try AES.GCM.seal(Array(plaintext.utf8), using: key, nonce: AES.GCM.Nonce(data: random.bytes(12)))
-            let sealed = "v1:" + Base64URL.encode(Array(box.nonce) + Array(box.ciphertext) + Array(box.tag))
+            let sealed = "v1:" + Data(Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)).base64EncodedString()
             return .object([Self.marker: .string(sealed)])
         } catch {
             throw DataError(.internal, reason: "a secret could not be encrypted")

@@ -28,6 +28,10 @@ extension TeamConfiguration {
                 throw .validation("\(field).\(entry.name)", "it is required and must not be blank")
             }
             if entry.isSecret, let value, !value.isNull {
+                // Whoever read a configuration and sends it on has only the mask; stored, it would pass for the secret.
+                guard value.string != SecretCipher.mask else {
+                    throw .validation("\(field).\(entry.name)", "it must be the secret itself and not its mask")
+                }
                 guard let cipher else {
                     throw .ruleViolation(.encryptionSecretRequired, "open the store with an encryption secret to store secrets")
                 }

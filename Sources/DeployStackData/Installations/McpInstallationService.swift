@@ -13,7 +13,7 @@ public protocol McpInstallationService: Sendable {
     /// - Returns: The new installation with its server and instances.
     /// - Throws: ``DataError`` of kind `.notFound` with entity `server` (also when the team cannot see it), `team` or `user`; `.ruleViolation` with rule
     ///   `serverDisabled` or `gitHubServersNotAllowed`; `.limitExceeded` with limit `mcpServers`, `nonHttp` or `github`; `.validation` when a field is
-    ///   not acceptable or a required value of the server's team schema is blank; `.alreadyExists` with field `name` when the team has an installation
+    ///   not acceptable, a required value of the server's team schema is blank or a secret is the mask that reading shows; `.alreadyExists` with field `name` when the team has an installation
     ///   of that name; `.referenceMissing` with entity `satellite`.
     @discardableResult
     func createInstallation(
