@@ -69,7 +69,7 @@ struct EnvironmentReader {
 
     func port() throws(DataError) -> Int? {
         guard let text = try text("PORT") else { return nil }
-        guard let port = Int(text), (1...65_535).contains(port) else { throw wrong("PORT", "it must be a number from 1 to 65535") }
+        guard let port = PostgresConfiguration.port(text) else { throw wrong("PORT", "it must be a number from 1 to 65535") }
         return port
     }
 

@@ -74,7 +74,7 @@ private struct PostgresURL {
         }
         if !host.isEmpty { self.host = try Self.decoded(host, "the host") }
         if let portText {
-            guard let port = Int(portText), (1...65_535).contains(port) else { throw Self.wrong("the port must be a number from 1 to 65535") }
+            guard let port = PostgresConfiguration.port(portText) else { throw Self.wrong("the port must be a number from 1 to 65535") }
             self.port = port
         }
     }
@@ -113,7 +113,7 @@ private struct PostgresURL {
                 continue
             }
             guard let high = rest.popFirst(), let low = rest.popFirst(),
-                let value = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16)
+                let value = hexadecimal(high, low)
             else { throw wrong("\(part) has a malformed percent-encoding") }
             bytes.append(value)
         }
@@ -121,5 +121,11 @@ private struct PostgresURL {
             throw wrong("\(part) must be text and not empty")
         }
         return decoded
+    }
+
+    /// The byte that two hexadecimal digits stand for. `UInt8(_:radix:)` would also take a sign.
+    private static func hexadecimal(_ high: UInt8, _ low: UInt8) -> UInt8? {
+        guard let high = Character(Unicode.Scalar(high)).hexDigitValue, let low = Character(Unicode.Scalar(low)).hexDigitValue else { return nil }
+        return UInt8(high * 16 + low)
     }
 }

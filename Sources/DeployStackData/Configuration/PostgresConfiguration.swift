@@ -67,6 +67,14 @@ public struct PostgresConfiguration: Sendable, Hashable {
     }
 }
 
+extension PostgresConfiguration {
+    /// The port that a text names in decimal digits alone, or `nil`.
+    static func port(_ text: some StringProtocol) -> Int? {
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let port = Int(text) else { return nil }
+        return (1...65_535).contains(port) ? port : nil
+    }
+}
+
 extension PostgresConfiguration: CustomStringConvertible {
     /// The place and the user, without the password.
     public var description: String {

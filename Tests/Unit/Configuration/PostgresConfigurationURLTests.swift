@@ -41,6 +41,7 @@ struct PostgresConfigurationURLTests {
         arguments: [
             "", "data", "mysql://localhost/data", "postgres://localhost", "postgres://localhost/", "postgres://localhost:x/data",
             "postgres://localhost:70000/data", "postgres://u:p%zz@localhost/data", "postgres://u:p%00@localhost/data",
+            "postgres://u:p%+5@localhost/data", "postgres://localhost:+5432/data",
             "postgres://localhost/data?sslmode=prefer", "postgres://localhost/data?sslmode=verify-ca", "postgres://localhost/data?options=-c%20x",
             "postgres://[::1/data", "postgres://localhost/data?channel_binding=x",
         ])
