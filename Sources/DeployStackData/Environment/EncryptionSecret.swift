@@ -18,6 +18,20 @@ public struct EncryptionSecret: Sendable, CustomStringConvertible, CustomDebugSt
         bytes = Array(text.utf8)
     }
 
+    /// Reads the secret from `DEPLOYSTACK_ENCRYPTION_SECRET`.
+    ///
+    /// ```swift
+    /// let options = StoreOptions(encryptionSecret: try .fromEnvironment())
+    /// ```
+    ///
+    /// - Parameter environment: The variables, or `nil` for those of the process.
+    /// - Throws: ``DataError`` of kind `.configuration` whose field names the variable when it is missing, empty or shorter than 16 bytes.
+    public static func fromEnvironment(_ environment: [String: String]? = nil) throws(DataError) -> EncryptionSecret {
+        let reader = EnvironmentReader(environment: environment, prefix: "DEPLOYSTACK_")
+        guard let text = try reader.text("ENCRYPTION_SECRET") else { throw reader.wrong("ENCRYPTION_SECRET", "it is required") }
+        return try EncryptionSecret(text)
+    }
+
     /// A placeholder.
     public var description: String { "<secret>" }
     /// A placeholder.
