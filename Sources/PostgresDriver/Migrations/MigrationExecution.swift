@@ -52,6 +52,7 @@ struct MigrationExecution {
             }
             // A file may have changed settings of the session, such as the search path, in which the ledger would not be found.
             _ = try await transaction.run(Statement<Void>(StatementText(script: "RESET ALL")))
+            _ = try await transaction.run(.beginSessionAgain())
             let duration = ContinuousClock.now - start
             _ = try await transaction.run(.recordMigration(migration, at: now?(), milliseconds: duration.milliseconds))
             return duration
@@ -71,6 +72,7 @@ struct MigrationExecution {
             }
         }
         try await session.runScript("RESET ALL")
+        _ = try await session.run(.beginSessionAgain())
         let duration = ContinuousClock.now - start
         _ = try await session.run(.recordMigration(migration, at: now?(), milliseconds: duration.milliseconds))
         return duration

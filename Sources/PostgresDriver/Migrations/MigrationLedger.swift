@@ -90,6 +90,14 @@ extension Statement<Void> {
         """
     }
 
+    /// Gives the session the settings that every session of the driver begins with, which RESET takes for those of the role and the database.
+    static func beginSessionAgain() -> Self {
+        """
+        SELECT set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
+            set_config('standard_conforming_strings', 'on', false)
+        """
+    }
+
     /// Limits how long the transaction's statements wait for a lock on a table, in milliseconds.
     static func limitLockWait(milliseconds: String) -> Self {
         """

@@ -230,6 +230,22 @@ struct MigrationRunnerTests {
         }
     }
 
+    @Test func readsEveryFileByTheSameRulesWhateverTheDatabaseSays() async throws {
+        try await withEmptyDatabase { database in
+            try await runScript(
+                "ALTER DATABASE \"\(database.database)\" SET standard_conforming_strings TO off",
+                "ALTER DATABASE \"\(database.database)\" SET TimeZone TO 'Asia/Tokyo'", on: database)
+            let insertion = "INSERT INTO \"a\" VALUES ('back\\slash', current_setting('TimeZone'));"
+
+            _ = try await apply(
+                history("CREATE TABLE \"a\" (\"x\" text, \"zone\" text); \(insertion)", insertion, "-- no-transaction\n\(insertion)", insertion),
+                to: database)
+
+            let written = try await rows(Statement<String>("SELECT \"x\" || \"zone\" FROM \"a\""), on: database)
+            #expect(written == Array(repeating: "back\\slashUTC", count: 4))
+        }
+    }
+
     @Test func buildsIndexesConcurrentlyWhileOthersWaitForTheLock() async throws {
         try await withEmptyDatabase { database in
             let history = try history(
