@@ -1,5 +1,4 @@
 import DeployStackDataTesting
-import Logging
 import Testing
 
 @testable import PostgresDriver
@@ -92,9 +91,10 @@ private final class ReactorBench {
     let loop: ReactorLoop
 
     init() async throws {
+        let connection = try await DriverTestServer.configuration()
         let settings = ReactorSettings(
-            connection: try await DriverTestServer.configuration(), pool: PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(10)),
-            cleaningTimeout: .seconds(1), logger: Logger(label: "test"), seed: 1)
+            connection: connection, pool: PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(10)),
+            cleaningTimeout: .seconds(1), logger: try PostgresClient(connection: connection).logger, seed: 1)
         loop = ReactorLoop(settings, inbox: Inbox()!, gauges: ReactorGauges())
     }
 
