@@ -37,7 +37,9 @@ struct CatalogFileEntry: Sendable {
 
         self.index = index
         catalogName = name
-        self.slug = SlugRule(try CatalogRules.name(name), fallback: CatalogRules.slugFallback).base
+        slug = SlugRule(try CatalogRules.name(name), fallback: "").base
+        // Entries without one would all share the fallback of other names, and each import would overwrite what another made.
+        guard !slug.isEmpty else { throw .validation("name", "it must have a letter a to z or a digit, of which the slug is made") }
         self.category = try TextRule(field: "category", characters: 1...100, isTrimmed: true).checked(try reader.string("category"))
         self.server = try server.validated(by: .system)
     }

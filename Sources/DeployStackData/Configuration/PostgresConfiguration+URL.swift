@@ -55,6 +55,8 @@ private struct PostgresURL {
             self.password = try password.map { password throws(DataError) in try Self.decoded(password, "the password") }
         }
         guard let path, !path.isEmpty else { throw Self.wrong("the database is missing: it follows the host, after a slash") }
+        // A slash or an at sign that is not encoded is more likely part of a password than of a database's name, and must not be shown as one.
+        guard !path.contains("/"), !path.contains("@") else { throw Self.wrong("/ and @ in user, password or database must be percent-encoded") }
         database = try Self.decoded(path, "the database")
         try readHost(afterAt)
         try readParameters(parameters)

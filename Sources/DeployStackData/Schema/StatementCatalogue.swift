@@ -42,6 +42,8 @@ package enum StatementCatalogue {
             CataloguedStatement("updateTeam(clear)", .updateTeam("", name: nil, description: .clear, at: now)),
             CataloguedStatement("updateTeam(set)", .updateTeam("", name: nil, description: .set(""), at: now)),
             CataloguedStatement("updateTeamName", .updateTeamName("", "", at: now)),
+            CataloguedStatement("transferTeam", .transferTeam("", to: "", at: now)),
+            CataloguedStatement("updateRole", .updateRole(of: "", in: "", to: .user)),
             CataloguedStatement("deleteTeam", .deleteTeam("")),
             CataloguedStatement("ownedTeamCount", neverNull: ["count"], .ownedTeamCount(of: "")),
             CataloguedStatement("takenTeamSlugs", .takenTeamSlugs(among: [])),

@@ -57,6 +57,7 @@ public struct DataStore: Sendable {
     /// - Returns: What the closure returns.
     /// - Throws: What the closure throws; ``DataError`` when the transaction cannot be begun or committed. When its outcome is
     ///   ``DataError/Outcome/unknown``, the answer to the commit was lost.
+    @discardableResult
     public func transaction<Result: Sendable>(
         _ options: TransactionOptions = .default, _ body: (DataStore) async throws -> Result
     ) async throws -> Result {

@@ -52,6 +52,22 @@ extension InMemoryTables {
         return team
     }
 
+    /// Gives a team to another owner, who becomes its administrator.
+    mutating func transferTeam(_ team: TeamID, to newOwner: UserID, in environment: StoreEnvironment) throws(DataError) {
+        let now = environment.now()
+        _ = try update(Team.self, team.bytewise) { team in
+            team.ownerID = newOwner
+            team.updatedAt = now
+        }
+        if let membership = membership(of: newOwner, in: team) {
+            _ = try update(TeamMembership.self, membership.id.bytewise) { $0.role = .administrator }
+        } else {
+            try insert(
+                TeamMembership(id: MembershipID(environment.makeID()), teamID: team, userID: newOwner, role: .administrator, joinedAt: now))
+            try provisionAll(team: team, for: newOwner, in: environment)
+        }
+    }
+
     /// Changes a team, or returns `nil` when there is no such team.
     mutating func updateTeam(_ id: TeamID, _ patch: TeamPatch, at now: Timestamp) throws(DataError) -> Team? {
         guard let team = teams[id] else { return nil }

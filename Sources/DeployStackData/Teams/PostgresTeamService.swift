@@ -105,6 +105,20 @@ struct PostgresTeamService: TeamService {
         return try await database.one(.isMember(user, of: team))
     }
 
+    /// Gives a team, which the caller holds, to another owner, who becomes its administrator.
+    func transferTeam(_ team: TeamID, to newOwner: UserID) async throws(DataError) {
+        let now = environment.now()
+        _ = try await database.execute(.transferTeam(team, to: newOwner, at: now))
+        if try await database.one(.isMember(newOwner, of: team)) {
+            _ = try await database.execute(.updateRole(of: newOwner, in: team, to: .administrator))
+        } else {
+            let membership = TeamMembership(
+                id: MembershipID(environment.makeID()), teamID: team, userID: newOwner, role: .administrator, joinedAt: now)
+            _ = try await database.one(.addMember(membership))
+            try await PostgresMcpInstallationService(database: database).provisionAll(team: team, for: newOwner)
+        }
+    }
+
     /// Inserts a team under the first free slug, with its owner as first member.
     private static func insert(
         _ new: NewTeam, isDefault: Bool, settings: TeamSettings, _ database: Database

@@ -48,6 +48,17 @@ extension Statement<Bool> {
     }
 }
 
+extension Statement<Void> {
+    static func updateRole(of user: UserID, in team: TeamID, to role: TeamRole) -> Self {
+        Self(
+            """
+            UPDATE "teamMemberships"
+            SET "role" = \(role)
+            WHERE "team_id" = \(team) AND "user_id" = \(user)
+            """)
+    }
+}
+
 extension Statement<Int> {
     static func memberCount(of team: TeamID) -> Self {
         Self(

@@ -124,6 +124,15 @@ extension Statement<Void> {
             """)
     }
 
+    static func transferTeam(_ id: TeamID, to newOwner: UserID, at now: Timestamp) -> Self {
+        Self(
+            """
+            UPDATE "teams"
+            SET "owner_id" = \(newOwner), "updated_at" = \(now)
+            WHERE "id" = \(id)
+            """)
+    }
+
     static func deleteTeam(_ id: TeamID) -> Self {
         Self(
             """

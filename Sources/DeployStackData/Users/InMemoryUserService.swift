@@ -28,13 +28,21 @@ struct InMemoryUserService: UserService {
         return try await tables.read { $0.users.row(User.lowercaseEmailKey, email) }
     }
 
-    func deleteUser(_ id: UserID) async throws(DataError) -> Bool {
+    func deleteUser(_ id: UserID, transferTeamsTo newOwner: UserID?) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id) else { return false }
+        try UserRules.validateTransfer(of: id, to: newOwner)
         return try await tables.write { tables in
             guard tables.users[id] != nil else { return false }
             let administrators = tables.users.rows(referringTo: RoleID.globalAdministrator.rawValue, by: User.roleReference)
+            if let newOwner, tables.users[newOwner] == nil { throw DataError.notFound(.user) }
             try UserRules.validateDeletion(
-                isLastAdministrator: administrators.map(\.id) == [id], ownsSharedTeam: tables.ownsSharedTeam(id))
+                isLastAdministrator: administrators.map(\.id) == [id], ownsSharedTeam: newOwner == nil && tables.ownsSharedTeam(id))
+            if let newOwner {
+                let teams = tables.teams.rows(referringTo: id.rawValue, by: Team.ownerReference)
+                for team in teams.sorted(by: { $0.id < $1.id }) where !team.isDefault {
+                    try tables.transferTeam(team.id, to: newOwner, in: environment)
+                }
+            }
             return try tables.delete(User.self, [id.bytewise]) > 0
         }
     }

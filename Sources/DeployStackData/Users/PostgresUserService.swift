@@ -29,15 +29,22 @@ struct PostgresUserService: UserService {
         return try await database.optional(.user(email: email))
     }
 
-    func deleteUser(_ id: UserID) async throws(DataError) -> Bool {
+    func deleteUser(_ id: UserID, transferTeamsTo newOwner: UserID?) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id) else { return false }
+        try UserRules.validateTransfer(of: id, to: newOwner)
         return try await database.transaction { database in
             let administrators = try await database.all(.lockGlobalAdministrators())
             guard try await database.optional(.lockUserForDeletion(id)) != nil else { return false }
             // Adding a member holds the team too, so nobody can join one of the user's teams between the check and the deletion.
-            _ = try await database.all(.lockOwnedTeams(of: id))
-            try UserRules.validateDeletion(
-                isLastAdministrator: administrators.map(\.id) == [id], ownsSharedTeam: try await database.one(.ownsSharedTeam(id)))
+            let teams = try await database.all(.lockOwnedTeams(of: id))
+            if let newOwner, try await database.optional(.holdUser(newOwner)) == nil { throw DataError.notFound(.user) }
+            let ownsSharedTeam = newOwner == nil ? try await database.one(.ownsSharedTeam(id)) : false
+            try UserRules.validateDeletion(isLastAdministrator: administrators.map(\.id) == [id], ownsSharedTeam: ownsSharedTeam)
+            if let newOwner {
+                for team in teams where !team.isDefault {
+                    try await PostgresTeamService(database: database).transferTeam(team.id, to: newOwner)
+                }
+            }
             return try await database.execute(.deleteUser(id)) > 0
         }
     }

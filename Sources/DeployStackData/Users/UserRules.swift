@@ -35,6 +35,13 @@ enum EmailRule {
 
 /// What holds for users beside their fields.
 enum UserRules {
+    /// Throws when a user's teams cannot go to somebody.
+    static func validateTransfer(of user: UserID, to newOwner: UserID?) throws(DataError) {
+        guard let newOwner else { return }
+        guard newOwner != user else { throw .validation("transferTeamsTo", "it must be another user than the one who is deleted") }
+        guard IdentifierRule.canExist(newOwner) else { throw .notFound(.user) }
+    }
+
     /// Throws when a user cannot be deleted.
     static func validateDeletion(isLastAdministrator: Bool, ownsSharedTeam: Bool) throws(DataError) {
         guard !isLastAdministrator else {

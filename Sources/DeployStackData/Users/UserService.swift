@@ -25,15 +25,27 @@ public protocol UserService: Sendable {
 
     /// Deletes a user with everything that is the user's own: memberships, owned teams, notifications, tokens, instances and configurations.
     ///
-    /// What the user created for others, such as installations, stays without a creator.
+    /// What the user created for others, such as installations, stays without a creator. Teams can be kept: with a new owner, every team of the
+    /// user's but the personal one goes to that user, who becomes its administrator, with an instance of each installation when new to the team.
     ///
+    /// - Parameters:
+    ///   - id: The user.
+    ///   - newOwner: The user who gets the teams, or `nil` to delete them too.
     /// - Returns: Whether there was such a user.
     /// - Throws: ``DataError`` of kind `.ruleViolation` with rule `lastGlobalAdministrator` when the user is the only global administrator; `.inUse`
-    ///   with entity `team` when the user owns a team that has other members.
-    func deleteUser(_ id: UserID) async throws(DataError) -> Bool
+    ///   with entity `team` when the user owns a team that has other members and there is no new owner; `.notFound` with entity `user` when the new
+    ///   owner does not exist; `.validation` with field `transferTeamsTo` when the new owner is the user.
+    func deleteUser(_ id: UserID, transferTeamsTo newOwner: UserID?) async throws(DataError) -> Bool
 }
 
 extension UserService {
+    /// Deletes a user with everything that is the user's own, teams without other members included.
+    ///
+    /// - Throws: ``DataError`` as ``deleteUser(_:transferTeamsTo:)`` does.
+    public func deleteUser(_ id: UserID) async throws(DataError) -> Bool {
+        try await deleteUser(id, transferTeamsTo: nil)
+    }
+
     /// Creates a user with a personal team.
     ///
     /// - Throws: ``DataError`` as ``createUser(_:withDefaultTeam:)`` does.

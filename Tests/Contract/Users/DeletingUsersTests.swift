@@ -87,4 +87,44 @@ struct DeletingUsersTests {
         let kept = try #require(try await scene.store.catalog.server(server.id))
         #expect(kept.details?.createdBy == nil)
     }
+
+    @Test(arguments: Backend.all)
+    func teamsGoToANewOwnerWhoBecomesTheirAdministrator(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        try await store.users.createUser(.fixture())
+        let owner = try await store.users.createUser(.fixture())
+        let heir = try await store.users.createUser(.fixture())
+        let shared = try await store.teams.createTeam(.fixture(owner: owner.id))
+        let own = try await store.teams.createTeam(.fixture(owner: owner.id))
+        try await store.teams.addMember(heir.id, to: shared.id)
+        let server = try await store.catalog.create(.fixture(transport: .http), by: .system)
+        try await store.installations.createInstallation(team: own.id, user: owner.id, .fixture(serverID: server.id))
+
+        let wasDeleted = try await store.users.deleteUser(owner.id, transferTeamsTo: heir.id)
+
+        #expect(wasDeleted)
+        for team in [shared.id, own.id] {
+            #expect(try await store.teams.team(team)?.ownerID == heir.id)
+            #expect(try await store.teams.members(of: team).map(\.membership.userID) == [heir.id])
+            #expect(try await store.teams.members(of: team).map(\.isAdministrator) == [true])
+        }
+        #expect(try await store.installations.installationViews(team: own.id).count == 1)
+        #expect(try await store.teams.defaultTeam(of: owner.id) == nil)
+    }
+
+    @Test(arguments: Backend.all)
+    func teamsGoOnlyToAnotherUserWhoExists(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        try await store.users.createUser(.fixture())
+        let owner = try await store.users.createUser(.fixture())
+
+        let unknown = await #expect(throws: DataError.self) { try await store.users.deleteUser(owner.id, transferTeamsTo: "nobody") }
+        let malformed = await #expect(throws: DataError.self) { try await store.users.deleteUser(owner.id, transferTeamsTo: "a\0b") }
+        let same = await #expect(throws: DataError.self) { try await store.users.deleteUser(owner.id, transferTeamsTo: owner.id) }
+
+        #expect(unknown == .notFound(.user))
+        #expect(malformed == .notFound(.user))
+        #expect(same?.kind == .validation && same?.field == "transferTeamsTo")
+        #expect(try await store.users.user(owner.id) != nil)
+    }
 }

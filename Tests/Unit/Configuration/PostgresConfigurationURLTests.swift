@@ -43,7 +43,7 @@ struct PostgresConfigurationURLTests {
             "postgres://localhost:70000/data", "postgres://u:p%zz@localhost/data", "postgres://u:p%00@localhost/data",
             "postgres://u:p%+5@localhost/data", "postgres://localhost:+5432/data",
             "postgres://localhost/data?sslmode=prefer", "postgres://localhost/data?sslmode=verify-ca", "postgres://localhost/data?options=-c%20x",
-            "postgres://[::1/data", "postgres://localhost/data?channel_binding=x",
+            "postgres://[::1/data", "postgres://u:12/34@host/data", "postgres://u:12/34@host", "postgres://localhost/data?channel_binding=x",
         ])
     func aMalformedURLIsRefusedWithoutBeingShown(url: String) {
         let error = #expect(throws: DataError.self) { try PostgresConfiguration(url: url) }
