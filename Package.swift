@@ -107,6 +107,22 @@ let package = Package(
                 "DeployStackData", "DeployStackDataTesting", "DeployStackModels", "EphemeralPostgres", "PostgresDriver", "TextSearch",
             ],
             path: "Tests/Integration",
+            exclude: ["Faults"],
+            swiftSettings: strict
+        ),
+        // Clusters, a proxy and a scripted server that fail on purpose, and what is checked after each fault.
+        .target(
+            name: "FaultHarness",
+            dependencies: ["DeployStackData", "DeployStackDataTesting", "DeployStackModels", "EphemeralPostgres", "PostgresDriver"],
+            path: "Tests/FaultHarness",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "DeployStackData", "DeployStackDataTesting", "DeployStackModels", "EphemeralPostgres", "FaultHarness", "PostgresDriver",
+            ],
+            path: "Tests/Integration/Faults",
             swiftSettings: strict
         ),
     ]
