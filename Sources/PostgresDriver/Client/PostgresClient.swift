@@ -40,7 +40,8 @@ package final class PostgresClient: StatementExecutor {
         self.logger = logger
         reactor = try Reactor(
             ReactorSettings(
-                connection: connection, pool: pool, cleaningTimeout: limits.cleaningTimeout, logger: logger, seed: .random(in: .min ... .max)))
+                connection: connection, pool: pool, cleaningTimeout: limits.cleaningTimeout, logger: logger, processors: Platform.processors,
+                seed: .random(in: .min ... .max)))
         for warning in connection.securityWarnings { logger.warning("\(warning)") }
     }
 

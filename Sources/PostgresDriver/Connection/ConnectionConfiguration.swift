@@ -41,6 +41,9 @@ package struct ConnectionConfiguration: Sendable, Hashable {
     /// The server's own limit for each statement, or nil to leave its setting alone.
     package var statementTimeout: Duration?
 
+    /// What stands between this program and the server.
+    package var route: ServerRoute
+
     /// Describes a server; everything but the place, the database and the role has a default.
     package init(
         host: String,
@@ -55,7 +58,8 @@ package struct ConnectionConfiguration: Sendable, Hashable {
         keepaliveIdle: Duration = .seconds(15),
         tcpUserTimeout: Duration = .seconds(10),
         targetSession: TargetSession = .any,
-        statementTimeout: Duration? = nil
+        statementTimeout: Duration? = nil,
+        route: ServerRoute = .direct
     ) {
         self.host = host
         self.port = port
@@ -70,7 +74,11 @@ package struct ConnectionConfiguration: Sendable, Hashable {
         self.tcpUserTimeout = tcpUserTimeout
         self.targetSession = targetSession
         self.statementTimeout = statementTimeout
+        self.route = route
     }
+
+    /// Whether statements stay prepared on a connection from call to call.
+    var keepsPreparedStatements: Bool { route == .direct }
 
     /// Whether the server is reached through a socket in the file system.
     package var isUnixSocket: Bool { host.hasPrefix("/") || host.hasPrefix("@") }
@@ -79,6 +87,15 @@ package struct ConnectionConfiguration: Sendable, Hashable {
     package var isLocal: Bool {
         isUnixSocket || host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
+}
+
+/// What stands between this program and the server.
+package enum ServerRoute: Sendable, Hashable {
+    /// Nothing that looks at statements: one connection is one session on the server.
+    case direct
+    /// A pooler such as PgBouncer in transaction mode: a session lasts for one transaction, so nothing is kept in it. Statements are not kept
+    /// prepared, the server's own limit for statements is set in each transaction alone, and what needs a session is refused.
+    case transactionPooler
 }
 
 extension ConnectionConfiguration: CustomStringConvertible, CustomDebugStringConvertible {

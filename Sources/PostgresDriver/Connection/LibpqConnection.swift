@@ -95,6 +95,13 @@ final class LibpqConnection: @unchecked Sendable {
         }
     }
 
+    /// Prepares, binds and runs a statement without keeping it.
+    func sendUnnamed(sql: String, parameters: ParameterBuffer) throws(PostgresError) -> Bool {
+        try unsafe parameters.withLibpqArrays { count, types, values, lengths, formats throws(PostgresError) in
+            unsafe PQsendQueryParams(pointer, sql, count, types, values, lengths, formats, 1) == 1
+        }
+    }
+
     func sendText(_ sql: String) -> Bool {
         unsafe PQsendQueryParams(pointer, sql, 0, nil, nil, nil, nil, 1) == 1
     }

@@ -38,7 +38,7 @@ struct PreparedStatementCache {
         return "\(preferred)_\(renamed)"
     }
 
-    /// Notes that the server has prepared a shape.
+    /// Notes that a shape is being prepared: whatever is sent behind that can use the name.
     mutating func insert(_ shape: Int, name: String) {
         uses &+= 1
         if let previous = entries.updateValue(Entry(name: name, lastUse: uses), forKey: shape) { obsolete.append(previous.name) }
@@ -47,6 +47,11 @@ struct PreparedStatementCache {
     /// Notes that a shape must be prepared again, because what the server has is out of date.
     mutating func forget(_ shape: Int) {
         if let entry = entries.removeValue(forKey: shape) { obsolete.append(entry.name) }
+    }
+
+    /// Notes that preparing a shape under a name has failed: the server does not know that name.
+    mutating func preparingFailed(_ shape: Int, name: String) {
+        if let entry = entries[shape], entry.name == name { entries[shape] = nil }
     }
 
     /// Notes that the server has lost everything.

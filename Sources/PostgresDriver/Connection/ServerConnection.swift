@@ -19,6 +19,15 @@ final class ServerConnection {
     /// The requests that were sent and not yet answered, in that order.
     var inFlight: Deque<Request> = []
 
+    /// What the connection is as a lane, while it is one.
+    var lane: LaneState?
+
+    /// No request under way has to be given up before this moment.
+    var earliestDeadline = MonotonicTime.distantFuture
+
+    /// Since when the connection is lent, and what for; for whoever wonders where all connections have gone.
+    var use: ConnectionUse?
+
     /// The lease that the connection is under, if it is lent for more than one request.
     var lease: Lease?
 
@@ -50,8 +59,37 @@ final class ServerConnection {
     /// The longest time that data may lie in the TLS layer.
     private static let lookInterval: Int64 = 10_000_000
 
+    /// Adds a request to those under way.
+    func append(_ request: Request) {
+        inFlight.append(request)
+        if request.continuation != nil { earliestDeadline = min(earliestDeadline, request.deadline) }
+    }
+
+    /// Looks again when the next request under way has to be given up. One whose caller has gone asks for nothing any more.
+    func renewEarliestDeadline() {
+        earliestDeadline = .distantFuture
+        for request in inFlight where request.continuation != nil { earliestDeadline = min(earliestDeadline, request.deadline) }
+    }
+
     /// Whether the connection can be lent to anybody as it is.
     var isClean: Bool {
         inFlight.isEmpty && !mustClose && cleaning == nil && libpq.isUsable && libpq.isOutsideTransaction
     }
+}
+
+/// A connection that short statements of many callers share.
+struct LaneState {
+    /// When the lane last got on: something was answered, or the first statement was sent.
+    var progressAt: MonotonicTime
+    /// Whether it has not got on for so long that nothing more is sent on it.
+    var isStalled = false
+    /// The statements answered since the last Sync, for which the time is shared out.
+    var answered: [Int] = []
+}
+
+/// What a connection is lent for.
+struct ConnectionUse {
+    let since: MonotonicTime
+    /// The SQL of the statement that runs or ran last, without parameters; nil before the first.
+    var sql: String?
 }

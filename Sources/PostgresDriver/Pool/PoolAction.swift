@@ -12,10 +12,22 @@ enum PoolAction: Equatable {
     case abandon(ConnectionID)
     /// Hand an open connection to a caller that waited.
     case lend(ConnectionID, to: Int)
+    /// Use an open connection as a lane.
+    case lendLane(ConnectionID)
     /// Tell a caller that waited that it gets none.
     case refuse(Int, PoolRefusal)
     /// Close an open connection that nobody uses.
     case close(ConnectionID)
+}
+
+/// What a connection is lent for.
+enum LoanKind: Equatable {
+    /// One caller's work, for as long as it takes: a transaction, a session, a stream.
+    case exclusive
+    /// One autocommit statement that takes long, or of which nothing is known. Only so many run at once.
+    case slow
+    /// Short autocommit statements of any number of callers.
+    case lane
 }
 
 /// Why a caller gets no connection.

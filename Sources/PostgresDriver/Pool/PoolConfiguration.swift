@@ -30,6 +30,9 @@ package struct PoolConfiguration: Sendable, Hashable {
     /// The number of prepared statements kept on each connection.
     package var preparedStatements: Int
 
+    /// How callers share connections.
+    package var multiplexing: Multiplexing
+
     /// Describes a pool; the defaults are twenty connections, thirty seconds of idleness and two seconds of waiting.
     package init(
         maxConnections: Int = 20,
@@ -41,7 +44,8 @@ package struct PoolConfiguration: Sendable, Hashable {
         maxWaiters: Int = 10_000,
         initialBackoff: Duration = .milliseconds(50),
         maxBackoff: Duration = .seconds(1),
-        preparedStatements: Int = 256
+        preparedStatements: Int = 256,
+        multiplexing: Multiplexing = Multiplexing()
     ) {
         self.maxConnections = maxConnections
         self.minConnections = minConnections
@@ -53,6 +57,7 @@ package struct PoolConfiguration: Sendable, Hashable {
         self.initialBackoff = initialBackoff
         self.maxBackoff = maxBackoff
         self.preparedStatements = preparedStatements
+        self.multiplexing = multiplexing
     }
 
     /// Refuses numbers that no pool can work with.
@@ -66,6 +71,7 @@ package struct PoolConfiguration: Sendable, Hashable {
         guard maxWaiters >= 0, preparedStatements >= 1, initialBackoff > .zero, maxBackoff >= initialBackoff else {
             throw .configuration("A limit of the pool is out of range.")
         }
+        try multiplexing.validate()
         return self
     }
 }

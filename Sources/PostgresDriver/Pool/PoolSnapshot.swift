@@ -9,6 +9,9 @@ package struct PoolSnapshot: Sendable, Hashable {
     /// Open connections that are lent, those being cleaned after use included.
     package var inUse: Int = 0
 
+    /// Lent connections that are shared as lanes.
+    package var lanes: Int = 0
+
     /// Connections being opened.
     package var connecting: Int = 0
 

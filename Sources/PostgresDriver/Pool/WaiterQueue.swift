@@ -2,31 +2,40 @@ import DequeModule
 
 /// Callers that wait for a connection, first in, first out.
 ///
-/// Numbers are given in order of arrival, so one in the middle is found by halving and marked as gone; marks are swept when they outnumber the living.
+/// Their numbers grow in order of arrival, so one in the middle is found by halving and marked as gone; marks are swept when they outnumber the
+/// living. Several queues share one sequence of numbers, which tells who of two callers in different queues came first.
 struct WaiterQueue {
     private struct Entry {
         let id: Int
+        let arrival: MonotonicTime
         let deadline: MonotonicTime
         let isCallDeadline: Bool
         var isWaiting: Bool
     }
 
     private var entries: Deque<Entry> = []
-    private var lastID = 0
-
     /// The number of callers that wait.
     private(set) var count = 0
 
     /// No caller's time ends before this moment.
     private(set) var earliestDeadline = MonotonicTime.distantFuture
 
-    /// Adds a caller at the end.
-    mutating func append(deadline: MonotonicTime, isCallDeadline: Bool) -> Int {
-        lastID += 1
-        entries.append(Entry(id: lastID, deadline: deadline, isCallDeadline: isCallDeadline, isWaiting: true))
+    /// Adds a caller at the end, under a number greater than all before it.
+    mutating func append(_ id: Int, arrival: MonotonicTime, deadline: MonotonicTime, isCallDeadline: Bool) {
+        entries.append(Entry(id: id, arrival: arrival, deadline: deadline, isCallDeadline: isCallDeadline, isWaiting: true))
         count += 1
         earliestDeadline = min(earliestDeadline, deadline)
-        return lastID
+    }
+
+    /// The caller that has waited longest, and since when.
+    var first: (id: Int, arrival: MonotonicTime)? {
+        mutating get {
+            while let entry = entries.first {
+                if entry.isWaiting { return (entry.id, entry.arrival) }
+                entries.removeFirst()
+            }
+            return nil
+        }
     }
 
     /// Takes the caller that has waited longest.
@@ -38,6 +47,17 @@ struct WaiterQueue {
             return entry.id
         }
         return nil
+    }
+
+    /// Moves the caller that has waited longest to the end of another queue, in which everybody came before it.
+    mutating func moveFirst(to other: inout WaiterQueue) {
+        while let entry = entries.popFirst() {
+            guard entry.isWaiting else { continue }
+            count -= 1
+            if count == 0 { clear() }
+            other.append(entry.id, arrival: entry.arrival, deadline: entry.deadline, isCallDeadline: entry.isCallDeadline)
+            return
+        }
     }
 
     /// Takes a caller out, wherever it stands; false if it does not wait any more.

@@ -29,6 +29,9 @@ enum Platform {
         return status == 0
     }
 
+    /// The number of processors that this process may use, at least one.
+    static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
     /// Makes a pipe whose ends do not block and are not inherited by child processes.
     static func makePipe() -> (reading: Int32, writing: Int32)? {
         var ends: (Int32, Int32) = (-1, -1)

@@ -3,8 +3,8 @@ import Logging
 /// Does what the pool decides.
 extension ReactorLoop {
     /// Finds a connection for a request, now or later.
-    func acquire(for request: Request) {
-        switch pool.acquire(deadline: request.deadline, now: now, actions: &actions) {
+    func acquire(for request: Request, as kind: LoanKind) {
+        switch pool.acquire(kind, deadline: request.deadline, now: now, actions: &actions) {
         case .lend(let id):
             start(request, on: id)
         case .wait(let waiter):
@@ -38,6 +38,8 @@ extension ReactorLoop {
             attempts[id] = nil
         case .lend(let id, let waiter):
             if let request = waiting.removeValue(forKey: waiter) { start(request, on: id) }
+        case .lendLane(let id):
+            beginLane(id)
         case .refuse(let waiter, let refusal):
             waiting.removeValue(forKey: waiter)?.resolve(.failure(error(for: refusal)))
         case .close(let id):
@@ -49,12 +51,14 @@ extension ReactorLoop {
         guard let connection = connections[id.slot], connection.id == id else { return }
         request.waiter = nil
         request.connection = id
+        connection.use = ConnectionUse(since: now)
         send(request, on: connection)
     }
 
     /// A connection that was lent is free again: into the pool if it is as it should be, cleaned or closed otherwise.
     func giveBack(_ connection: ServerConnection) {
         connection.lease = nil
+        connection.use = nil
         if connection.libpq.isUsable, !connection.mustClose, !connection.libpq.isOutsideTransaction {
             beginCleaning(connection, cancelling: false)
             return
@@ -115,12 +119,17 @@ extension ReactorLoop {
         connection.libpq.close()
     }
 
+    /// What the connections that are lent are used for.
+    private var uses: [ConnectionUse] { connections.compactMap { $0?.use } }
+
     private func error(for refusal: PoolRefusal) -> PostgresError {
         switch refusal {
         case .tooManyWaiters:
             PostgresError(.poolExhausted, outcome: .notSent, message: "Every connection is busy, and as many callers as allowed wait already.")
         case .acquireTimeout:
-            PostgresError(.acquireTimeout, outcome: .notSent, message: "No connection became free within \(settings.pool.acquireTimeout).")
+            PostgresError(
+                .acquireTimeout, outcome: .notSent,
+                message: "No connection became free within \(settings.pool.acquireTimeout): \(PoolDescription(pool.snapshot, uses, now: now)).")
         case .callDeadline:
             PostgresError(.deadlineExceeded, outcome: .notSent, message: "The call's deadline passed before a connection was free.")
         case .connectFailed:

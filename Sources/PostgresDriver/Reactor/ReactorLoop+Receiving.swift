@@ -34,6 +34,7 @@ extension ReactorLoop {
                     return
                 }
                 advance(request, on: connection)
+                guard connections[connection.id.slot] === connection else { return }
                 continue
             }
             endsInARow = 0
@@ -49,29 +50,31 @@ extension ReactorLoop {
         inbox.post(.serve(connection.id))
     }
 
-    /// One statement's results have ended: the next ones belong to the next step of the request.
+    /// One statement's results have ended: the next ones belong to the next step of the request, or to the next request.
     private func advance(_ request: Request, on connection: ServerConnection) {
-        guard !request.preludes.obsolete.isEmpty else {
+        if !request.preludes.obsolete.isEmpty {
+            let name = request.preludes.obsolete.removeFirst()
+            // A transaction that has failed closes nothing: then it is tried again later. What the server does not know is gone already.
+            let isUnknown = request.failure?.sqlState == SQLState.invalidStatementName
+            if request.failure != nil || request.wasSkipped, !isUnknown { connection.prepared.returnObsolete(name) }
+        } else if request.preludes.isPreparing {
             request.preludes.isPreparing = false
-            return
+            if request.failure != nil || request.wasSkipped, case .statement(let shape, _) = request.work, let name = request.preparedName {
+                connection.prepared.preparingFailed(shape.id, name: name)
+            }
+        } else if request.isShared {
+            sharedAnswerIsComplete(request, on: connection)
         }
-        let name = request.preludes.obsolete.removeFirst()
-        // A transaction that has failed closes nothing: then it is tried again later. What the server does not know is gone already.
-        if let failure = request.failure, failure.sqlState != SQLState.invalidStatementName { connection.prepared.returnObsolete(name) }
     }
 
     /// Keeps what a result says; false if it is one that this connection cannot go on from.
     private func take(_ result: ResultHandle, for request: Request, on connection: ServerConnection) -> Bool {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
-            if !request.preludes.obsolete.isEmpty { return true }
-            guard request.preludes.isPreparing else {
-                request.result = result
-                return true
-            }
-            if case .statement(let shape, _) = request.work { connection.prepared.insert(shape.id, name: request.preludes.name) }
+            if request.preludes.obsolete.isEmpty, !request.preludes.isPreparing { request.result = result }
             return true
         case PGRES_PIPELINE_ABORTED:
+            request.wasSkipped = true
             return true
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
             return false
@@ -85,14 +88,27 @@ extension ReactorLoop {
     /// The Sync of the oldest request has come: only now its answer is certain.
     private func finish(_ connection: ServerConnection) {
         let request = connection.inFlight.removeFirst()
+        noteServiceTime(of: request, on: connection)
+        if request.isShared {
+            endShared(request, on: connection)
+            guard connections[connection.id.slot] === connection else { return }
+        } else {
+            guard end(request, on: connection) else { return }
+        }
+        if request.role == .cleaning { noteCleaningStep(connection, failed: request.failure != nil) }
+        settle(connection, after: request)
+    }
+
+    /// Tells a request's caller what came of it; false if the connection is spoken for already.
+    private func end(_ request: Request, on connection: ServerConnection) -> Bool {
         if let failure = request.failure {
             if failure.makesConnectionUseless { connection.mustClose = true }
-            if preparesAgain(request, after: failure, on: connection) { return }
+            if preparesAgain(request, after: failure, on: connection) { return connection.lane != nil }
             request.resolve(.failure(failure.error(outcome: FailureVerdict(request).when(failure))))
             if failure.isFatal {
                 // The caller takes the connection for lost and will not give it back, even if libpq or a proxy kept it open.
                 drop(connection, failure.error(outcome: .outcomeUnknown))
-                return
+                return false
             }
         } else if request.role == .commit, request.result?.commandTag.command != "COMMIT" {
             request.resolve(
@@ -103,18 +119,21 @@ extension ReactorLoop {
         } else if case .begin(let purpose) = request.loan, request.continuation != nil {
             let lease = makeLease(connection, for: purpose)
             request.resolve(.success(Reply(result: request.result, lease: lease, serverVersion: connection.libpq.serverVersion)))
-            return
+            return false
         } else {
             request.resolve(.success(Reply(result: request.result)))
         }
-        if request.role == .cleaning { noteCleaningStep(connection, failed: request.failure != nil) }
-        settle(connection, after: request)
+        return true
     }
 
     /// What happens to the connection once a request is answered.
     private func settle(_ connection: ServerConnection, after request: Request) {
         guard connection.cleaning == nil else {
             continueCleaning(connection)
+            return
+        }
+        guard connection.lane == nil else {
+            laneGotOn(connection)
             return
         }
         switch request.loan {
@@ -126,7 +145,7 @@ extension ReactorLoop {
     }
 
     /// Sends a statement again that the server knows no more or in another form; in a transaction only the whole of it can be repeated.
-    private func preparesAgain(_ request: Request, after failure: ServerFailure, on connection: ServerConnection) -> Bool {
+    func preparesAgain(_ request: Request, after failure: ServerFailure, on connection: ServerConnection) -> Bool {
         guard request.usedPreparedStatement, failure.asksToPrepareAgain, case .statement(let shape, _) = request.work else { return false }
         if failure.sqlState == SQLState.invalidStatementName {
             connection.prepared.forgetAll()
@@ -135,7 +154,12 @@ extension ReactorLoop {
         }
         guard !request.isInTransaction, request.attempts == 0, request.continuation != nil, connection.cleaning == nil else { return false }
         request.rewind()
-        send(request, on: connection)
+        if connection.lane == nil {
+            send(request, on: connection)
+        } else {
+            request.runsAlone = true
+            route(request)
+        }
         return true
     }
 }

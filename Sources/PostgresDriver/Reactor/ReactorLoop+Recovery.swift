@@ -10,6 +10,10 @@ extension ReactorLoop {
         guard !request.isAbandoned else { return }
         request.isAbandoned = true
         guard request.isSubmitted, request.continuation != nil else { return }
+        if request.isQueuedForLane {
+            request.resolve(.failure(PostgresError(kind, outcome: .notSent, message: message)))
+            return
+        }
         if let waiter = request.waiter {
             _ = pool.cancelWaiter(waiter)
             waiting[waiter] = nil
@@ -21,6 +25,11 @@ extension ReactorLoop {
         else { return }
         let error = PostgresError(kind, outcome: FailureVerdict(request).whenInterrupted, message: message)
         request.resolve(.failure(error))
+        guard connection.lane == nil else {
+            // Its answer is thrown away when it comes. Asking the server to stop could hit somebody else's statement.
+            cleanIfDeserted(connection)
+            return
+        }
         if request.role == .commit {
             // A commit is never cancelled: the server may be waiting for a replica with the transaction committed already.
             drop(connection, error)
@@ -88,6 +97,7 @@ extension ReactorLoop {
     /// libpq reports the loss only to the first request that is under way, so the others are told here.
     func drop(_ connection: ServerConnection, _ reason: PostgresError) {
         guard connections[connection.id.slot] === connection else { return }
+        endLane(connection)
         close(connection)
         pool.lost(connection.id, now: now, actions: &actions)
         let pending = connection.inFlight
@@ -95,7 +105,7 @@ extension ReactorLoop {
         for request in pending where request.continuation != nil {
             if isStale(request, reason) {
                 request.rewind()
-                acquire(for: request)
+                route(request)
                 continue
             }
             let verdict = FailureVerdict(request)

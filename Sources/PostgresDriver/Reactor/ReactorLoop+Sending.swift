@@ -24,7 +24,9 @@ extension ReactorLoop {
             return
         }
         request.sentAt = now
-        connection.inFlight.append(request)
+        request.isAloneOnConnection = connection.inFlight.isEmpty
+        connection.append(request)
+        connection.use?.sql = request.sql ?? connection.use?.sql
         if request.role == .statement { gauges.statementsSent.add(1, ordering: .relaxed) }
         flush(connection)
     }
@@ -42,7 +44,7 @@ extension ReactorLoop {
         switch request.loan {
         case .once, .begin:
             if request.attempts <= 3, request.continuation != nil, closeDeadline == nil {
-                acquire(for: request)
+                route(request)
                 return
             }
         case .within, .end:
@@ -83,10 +85,14 @@ extension ReactorLoop {
         return lease
     }
 
-    private func write(_ request: Request, on connection: ServerConnection) -> Bool {
+    /// Hands a request's messages to libpq, without the Sync that ends them.
+    func write(_ request: Request, on connection: ServerConnection) -> Bool {
         let libpq = connection.libpq
         switch request.work {
         case .statement(let shape, let parameters):
+            guard settings.connection.keepsPreparedStatements else {
+                return (try? libpq.sendUnnamed(sql: shape.sql, parameters: parameters)) ?? false
+            }
             let name: String
             if let known = connection.prepared.name(of: shape.id) {
                 request.usedPreparedStatement = true
@@ -98,9 +104,11 @@ extension ReactorLoop {
                     request.preludes.obsolete.append(obsolete)
                 }
                 request.preludes.isPreparing = true
-                request.preludes.name = name
                 guard libpq.sendPrepare(name: name, sql: shape.sql, parameterOIDs: shape.parameterOIDs) else { return false }
+                // What is sent behind this, also for others, can use it.
+                connection.prepared.insert(shape.id, name: name)
             }
+            request.preparedName = name
             return (try? libpq.sendPrepared(name: name, parameters: parameters)) ?? false
         case .text(let sql):
             return libpq.sendText(sql)

@@ -23,6 +23,12 @@ final class ReactorLoop {
     var attempts: [ConnectionID: MonotonicTime] = [:]
     /// The requests that wait for a connection, by the number under which they wait.
     var waiting: [Int: Request] = [:]
+    /// The connections that are shared at present.
+    var lanes: [ServerConnection] = []
+    /// The short statements that go onto a lane at the end of the turn.
+    var queue: [Request] = []
+    /// How long statements take.
+    var times: ServiceTimes
     /// What the pool wants done.
     var actions: [PoolAction] = []
     var isPerformingActions = false
@@ -39,7 +45,8 @@ final class ReactorLoop {
         self.inbox = inbox
         self.gauges = gauges
         let slots = settings.pool.maxConnections
-        pool = PoolState(settings.pool, seed: settings.seed)
+        pool = PoolState(settings.pool, processors: settings.processors, seed: settings.seed)
+        times = ServiceTimes(shortStatement: settings.pool.multiplexing.shortStatement)
         poller = Poller(wakeDescriptor: inbox.wakeDescriptor, slots: slots)
         connections = Array(repeating: nil, count: slots)
         connectThreads = HelperThreads(name: "pg-connect", limit: min(slots, 8))
@@ -68,6 +75,7 @@ final class ReactorLoop {
         for command in commands { handle(command) }
         commands.removeAll(keepingCapacity: true)
         checkTime()
+        dispatch()
         gauges.snapshot.withLock { $0 = pool.snapshot }
     }
 
@@ -118,7 +126,7 @@ final class ReactorLoop {
         }
         switch request.loan {
         case .once, .begin:
-            acquire(for: request)
+            route(request)
         case .within(let lease), .end(let lease):
             guard let connection = connection(under: lease) else {
                 request.resolve(
@@ -163,8 +171,8 @@ final class ReactorLoop {
             guard let connection else { continue }
             if let cleaning = connection.cleaning { next = min(next, cleaning.deadline) }
             next = min(next, connection.nextLook)
-            // A request whose caller has gone is under way until it is answered, but its deadline asks for nothing any more.
-            for request in connection.inFlight where request.continuation != nil { next = min(next, request.deadline) }
+            next = min(next, connection.earliestDeadline)
+            next = min(next, stallTime(of: connection))
         }
         for deadline in attempts.values { next = min(next, deadline) }
         if let closeDeadline { next = min(next, closeDeadline) }
@@ -180,11 +188,14 @@ final class ReactorLoop {
                 drop(connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection did not become clean in time."))
                 continue
             }
+            guard connection.earliestDeadline <= now else { continue }
             for request in connection.inFlight where request.deadline <= now && request.continuation != nil {
                 abandon(request, .deadlineExceeded, "The call's deadline passed.")
                 if connection.cleaning != nil { break }
             }
+            connection.renewEarliestDeadline()
         }
+        checkLanes()
         for (id, deadline) in attempts where deadline <= now {
             let error = PostgresError(
                 .connectionFailed, outcome: .notSent, message: "No connection could be opened within \(settings.connection.connectTimeout).")

@@ -8,6 +8,8 @@ struct ReactorSettings: Sendable {
     /// The time that a connection gets to become clean after a caller has gone.
     let cleaningTimeout: Duration
     let logger: Logger
+    /// The number of processors, which decides how many lanes there are unless the pool's settings do.
+    let processors: Int
     /// Decides the jitter.
     let seed: UInt64
 }

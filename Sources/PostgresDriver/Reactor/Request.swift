@@ -61,20 +61,45 @@ final class Request: @unchecked Sendable {
     var isSubmitted = false
     /// The number under which it waits for a connection.
     var waiter: Int?
+    /// Whether it waits for the end of the turn to be sent on a lane.
+    var isQueuedForLane = false
     /// The connection that it was given to.
     var connection: ConnectionID?
+    /// Whether a Sync follows it. Reads on a lane share one, which follows the last of them.
+    var hasSync = true
+    /// Whether it shares a Sync with others, so that their failure can keep it from running.
+    var isShared = false
+    /// Whether it did not run because one before it under the same Sync had failed.
+    var wasSkipped = false
+    /// Whether it must not share a Sync (again).
+    var runsAlone = false
+    /// Whether it must have a connection for itself, because it was behind one that had stuck.
+    var avoidsLanes = false
+    /// The prepared statement's name under which it was sent, nil if it has none.
+    var preparedName: String?
     /// Whether the caller has gone, before or after the request came in.
     var isAbandoned = false
     /// What libpq will answer before the statement's own result.
     var preludes = Preludes()
     /// Whether a transaction was open when it was sent.
     var isInTransaction = false
+    /// Whether nothing else was under way on its connection when it was sent.
+    var isAloneOnConnection = false
     /// Whether the statement had been prepared before this request.
     var usedPreparedStatement = false
     var sentAt: MonotonicTime?
     var attempts = 0
     var result: ResultHandle?
     var failure: ServerFailure?
+
+    /// The SQL that is sent, without parameters.
+    var sql: String? {
+        switch work {
+        case .statement(let shape, _): shape.sql
+        case .text(let sql), .describe(let sql, _): sql
+        case .nothing: nil
+        }
+    }
 
     /// Whether a transaction that was open when it was sent may be over after it. Nobody knows what a text from outside does.
     var mayEndTransaction: Bool {
@@ -94,12 +119,34 @@ final class Request: @unchecked Sendable {
         continuation.resume(returning: reply)
     }
 
+    /// What stays behind on a connection when the request itself is sent elsewhere: the same answers come, and nobody waits for them.
+    func leaveBehind() -> Request {
+        let rest = Request(work, loan: loan, role: role, isRead: isRead, deadline: deadline)
+        rest.isSubmitted = true
+        rest.isAbandoned = true
+        rest.connection = connection
+        rest.hasSync = hasSync
+        rest.isShared = isShared
+        rest.wasSkipped = wasSkipped
+        rest.preparedName = preparedName
+        rest.preludes = preludes
+        rest.usedPreparedStatement = usedPreparedStatement
+        rest.sentAt = sentAt
+        rest.failure = failure
+        return rest
+    }
+
     /// Makes the request as it was before it was sent, for another attempt.
     func rewind() {
         waiter = nil
         connection = nil
         preludes = Preludes()
         usedPreparedStatement = false
+        preparedName = nil
+        hasSync = true
+        isShared = false
+        wasSkipped = false
+        isQueuedForLane = false
         sentAt = nil
         result = nil
         failure = nil
@@ -107,14 +154,13 @@ final class Request: @unchecked Sendable {
     }
 }
 
-/// The answers that precede a statement's own: to closing old prepared statements and to preparing this one.
+/// The answers that precede a statement's own: to closing old prepared statements and to preparing this one. When none is left, the next answer is
+/// the statement's.
 struct Preludes {
     /// The names of the old statements that are closed first and whose answers have not come.
     var obsolete: [String] = []
     /// Whether the statement is prepared then.
     var isPreparing = false
-    /// The name that it is prepared under.
-    var name = ""
 }
 
 /// What a request gives back.

@@ -65,7 +65,7 @@ package struct StatementText: Sendable, ExpressibleByStringInterpolation {
     /// Makes a statement of text that is only known at run time and has no parameters: a part of a migration file, or an analysis of another
     /// statement. Its shape is not kept.
     init(script sql: String) {
-        shape = StatementShape(sql: sql, parameterTypes: [])
+        shape = StatementShape(sql: sql, parameterTypes: [], isKept: false)
         parameters = .empty
     }
 }

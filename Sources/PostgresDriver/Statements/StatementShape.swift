@@ -20,15 +20,19 @@ package final class StatementShape: Sendable {
     /// Whether the statement certainly neither writes nor locks, so that it may share a Sync with others and be sent again.
     package let isRead: Bool
 
+    /// Whether the statement may run on a connection that other callers use at the same time: it leaves nothing behind in the session.
+    package let isShareable: Bool
+
     /// The name that a connection prepares the statement under.
     package let preparedName: String
 
-    init(sql: String, parameterTypes: [PostgresType]) {
+    init(sql: String, parameterTypes: [PostgresType], isKept: Bool = true) {
         self.id = Self.lastID.wrappingAdd(1, ordering: .relaxed).newValue
         self.sql = sql
         self.parameterTypes = parameterTypes
         self.parameterOIDs = parameterTypes.map(\.oid)
         self.isRead = ReadOnlyRule.accepts(sql)
+        self.isShareable = isKept && SharingRule.accepts(sql)
         self.preparedName = "s\(id)"
     }
 

@@ -94,7 +94,7 @@ private final class ReactorBench {
         let connection = try await DriverTestServer.configuration()
         let settings = ReactorSettings(
             connection: connection, pool: PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(10)),
-            cleaningTimeout: .seconds(1), logger: try PostgresClient(connection: connection).logger, seed: 1)
+            cleaningTimeout: .seconds(1), logger: try PostgresClient(connection: connection).logger, processors: 2, seed: 1)
         loop = ReactorLoop(settings, inbox: Inbox()!, gauges: ReactorGauges())
     }
 

@@ -147,6 +147,8 @@ private struct PoolSimulation {
                 if idle.remove(id) == nil { problems.append("lent twice: \(id)") }
                 lent.insert(id)
                 served += 1
+            case .lendLane(let id):
+                problems.append("made a lane that nobody asked for: \(id)")
             case .refuse(let waiter, _):
                 if !waiting.contains(where: { $0.id == waiter }) { problems.append("told somebody twice: \(waiter)") }
                 waiting.removeAll { $0.id == waiter }

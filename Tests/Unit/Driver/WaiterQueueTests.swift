@@ -8,7 +8,8 @@ struct WaiterQueueTests {
 
     @Test func theyAreServedInOrderWithoutThoseWhoLeft() {
         var queue = WaiterQueue()
-        let ids = (0..<200).map { _ in queue.append(deadline: .distantFuture, isCallDeadline: false) }
+        let ids = Array(1...200)
+        for id in ids { queue.append(id, arrival: start, deadline: .distantFuture, isCallDeadline: false) }
         for id in ids where id % 3 != 0 {
             let hasLeft = queue.remove(id)
             #expect(hasLeft)
@@ -23,7 +24,8 @@ struct WaiterQueueTests {
 
     @Test func oneWhoWasServedCannotLeave() {
         var queue = WaiterQueue()
-        let id = queue.append(deadline: .distantFuture, isCallDeadline: false)
+        let id = 1
+        queue.append(id, arrival: start, deadline: .distantFuture, isCallDeadline: false)
 
         let served = queue.popFirst()
         #expect(served == id)
@@ -36,7 +38,8 @@ struct WaiterQueueTests {
 
     @Test func thoseWhoseTimeEndsAreTakenOutAndTheOthersKeepTheirPlaces() {
         var queue = WaiterQueue()
-        let ids = (1...6).map { queue.append(deadline: start + Int64($0 % 3), isCallDeadline: $0.isMultiple(of: 2)) }
+        let ids = Array(1...6)
+        for id in ids { queue.append(id, arrival: start, deadline: start + Int64(id % 3), isCallDeadline: id.isMultiple(of: 2)) }
         #expect(queue.earliestDeadline == start)
 
         var expired: [Int] = []
@@ -52,7 +55,8 @@ struct WaiterQueueTests {
 
     @Test func anEmptyQueueHasNoEarliestDeadline() {
         var queue = WaiterQueue()
-        let id = queue.append(deadline: start + 5, isCallDeadline: false)
+        let id = 1
+        queue.append(id, arrival: start, deadline: start + 5, isCallDeadline: false)
 
         _ = queue.remove(id)
 
