@@ -18,19 +18,17 @@ package struct PostgresCell: ~Copyable {
     private let result: OpaquePointer?
     private let column: Int32
 
-    /// A cell of a result that the caller keeps alive while the cell exists.
+    /// A cell of a result that the caller keeps alive while the cell exists, in a column of a known type.
     @unsafe
-    init(result: OpaquePointer, row: Int32, column: Int32) {
+    @inline(__always)
+    init(result: OpaquePointer, row: Int32, column: Int32, typeOID: UInt32) {
         unsafe self.result = result
         self.column = column
-        self.typeOID = unsafe PQftype(result, column)
-        if unsafe PQgetisnull(result, row, column) == 0 {
-            self.count = unsafe Int(PQgetlength(result, row, column))
-            unsafe self.start = UnsafeRawPointer(PQgetvalue(result, row, column))
-        } else {
-            self.count = 0
-            unsafe self.start = nil
-        }
+        self.typeOID = typeOID
+        count = unsafe Int(PQgetlength(result, row, column))
+        // Both NULL and an empty value have no length.
+        let isNull = unsafe count == 0 && PQgetisnull(result, row, column) != 0
+        unsafe start = isNull ? nil : UnsafeRawPointer(PQgetvalue(result, row, column))
     }
 
     @unsafe

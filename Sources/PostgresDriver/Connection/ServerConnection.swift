@@ -22,6 +22,9 @@ final class ServerConnection {
     /// What the connection is as a lane, while it is one.
     var lane: LaneState?
 
+    /// Whether the session has the settings of a lane, which have to be undone before it is lent to one caller.
+    var hasLaneSettings = false
+
     /// No request under way has to be given up before this moment.
     var earliestDeadline = MonotonicTime.distantFuture
 

@@ -7,6 +7,7 @@ package enum SQLState {
     package static let serializationFailure = "40001"
     package static let deadlockDetected = "40P01"
     package static let statementCompletionUnknown = "40003"
+    package static let lockNotAvailable = "55P03"
     package static let queryCanceled = "57014"
     package static let idleSessionTimeout = "57P05"
     package static let cannotConnectNow = "57P03"

@@ -15,7 +15,9 @@ extension ReactorLoop {
             acquire(for: request, as: .exclusive)
             return
         }
-        if pool.laneLimit > 0, !request.avoidsLanes, case .statement(let shape, _) = request.work, shape.isShareable, times.isShort(shape.id) {
+        if pool.laneLimit > 0, !request.avoidsLanes, case .statement(let shape, _) = request.work, shape.isShareable, times.isShort(shape.id),
+            request.isRead || settings.connection.route == .direct
+        {
             request.isQueuedForLane = true
             queue.append(request)
         } else {
@@ -105,7 +107,33 @@ extension ReactorLoop {
         connection.lane = LaneState(progressAt: now)
         connection.use = ConnectionUse(since: now)
         lanes.append(connection)
-        // Whoever waits for it is served at the end of the turn.
+        // A statement that waits for a lock would hold up all that are sent behind it. It gives up soon, and runs again on a connection of its own.
+        if settings.connection.route == .direct, !connection.hasLaneSettings {
+            connection.hasLaneSettings = true
+            let patience = max(1, settings.pool.multiplexing.stallTimeout.clampedNanoseconds / 2_000_000)
+            set("SET lock_timeout TO \(patience)", on: connection)
+        }
+        // Whoever waits for the lane is served at the end of the turn.
+    }
+
+    /// Undoes what a lane has set, ahead of whatever is sent next.
+    func leaveLaneSettings(_ connection: ServerConnection) {
+        guard connection.hasLaneSettings else { return }
+        connection.hasLaneSettings = false
+        set("RESET lock_timeout", on: connection)
+    }
+
+    /// Sends a statement of the reactor's own, for which nobody waits. Should it fail, the connection is closed after its use.
+    private func set(_ sql: String, on connection: ServerConnection) {
+        let request = Request(.text(sql), loan: .within(Lease(connection: connection.id, number: 0)), role: .cleaning, deadline: .distantFuture)
+        request.isSubmitted = true
+        request.connection = connection.id
+        guard connection.libpq.isUsable, write(request, on: connection), connection.libpq.sendSync() else {
+            connection.mustClose = true
+            return
+        }
+        request.sentAt = now
+        connection.append(request)
     }
 
     /// A connection is a lane no longer.
@@ -186,7 +214,7 @@ extension ReactorLoop {
         guard request.continuation != nil else { return }
         if let failure = request.failure {
             if failure.makesConnectionUseless { connection.mustClose = true }
-            if preparesAgain(request, after: failure, on: connection) { return }
+            if preparesAgain(request, after: failure, on: connection) || runsElsewhere(request, after: failure, on: connection) { return }
             request.resolve(.failure(failure.error(outcome: FailureVerdict(request).when(failure))))
             if failure.isFatal { drop(connection, failure.error(outcome: .outcomeUnknown)) }
         } else if request.wasSkipped {
@@ -197,9 +225,20 @@ extension ReactorLoop {
         }
     }
 
+    /// Sends a statement again that had to wait for a lock and could not do so on a lane. It has certainly not happened.
+    func runsElsewhere(_ request: Request, after failure: ServerFailure, on connection: ServerConnection) -> Bool {
+        guard connection.lane != nil, failure.sqlState == SQLState.lockNotAvailable, request.continuation != nil else { return false }
+        request.rewind()
+        request.avoidsLanes = true
+        route(request)
+        return true
+    }
+
     /// Learns from an answer how long its statement takes. What has just become short need not wait for a connection of its own any more.
     func noteServiceTime(of request: Request, on connection: ServerConnection) {
-        guard request.failure == nil, !request.wasSkipped, case .statement(let shape, _) = request.work, let sentAt = request.sentAt else {
+        guard request.role == .statement, request.failure == nil, !request.wasSkipped, case .statement(let shape, _) = request.work,
+            let sentAt = request.sentAt
+        else {
             connection.lane?.answered.removeAll(keepingCapacity: true)
             return
         }

@@ -52,6 +52,7 @@ extension ReactorLoop {
         request.waiter = nil
         request.connection = id
         connection.use = ConnectionUse(since: now)
+        leaveLaneSettings(connection)
         send(request, on: connection)
     }
 

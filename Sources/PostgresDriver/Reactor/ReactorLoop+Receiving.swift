@@ -104,6 +104,7 @@ extension ReactorLoop {
         if let failure = request.failure {
             if failure.makesConnectionUseless { connection.mustClose = true }
             if preparesAgain(request, after: failure, on: connection) { return connection.lane != nil }
+            if runsElsewhere(request, after: failure, on: connection) { return true }
             request.resolve(.failure(failure.error(outcome: FailureVerdict(request).when(failure))))
             if failure.isFatal {
                 // The caller takes the connection for lost and will not give it back, even if libpq or a proxy kept it open.

@@ -24,7 +24,7 @@ extension ReactorLoop {
             return
         }
         request.sentAt = now
-        request.isAloneOnConnection = connection.inFlight.isEmpty
+        request.isAloneOnConnection = connection.inFlight.allSatisfy { $0.role == .cleaning }
         connection.append(request)
         connection.use?.sql = request.sql ?? connection.use?.sql
         if request.role == .statement { gauges.statementsSent.add(1, ordering: .relaxed) }

@@ -8,6 +8,8 @@ import CLibpq
 package struct RowReader: ~Copyable {
     /// The result that is being read; `nil` while a decoder is only probed.
     private let result: OpaquePointer?
+    /// The types of the result's columns, lent like the result itself.
+    private let columnTypes: UnsafePointer<UInt32>?
     private let row: Int32
     private let columnCount: Int32
     private let recorder: ProbeRecorder?
@@ -17,8 +19,9 @@ package struct RowReader: ~Copyable {
 
     /// A reader of a row that exists, in a result that the caller keeps alive while the reader exists.
     @unsafe
-    init(result: OpaquePointer, row: Int32, columnCount: Int32) {
+    init(result: OpaquePointer, columnTypes: UnsafePointer<UInt32>?, row: Int32, columnCount: Int32) {
         unsafe self.result = result
+        unsafe self.columnTypes = columnTypes
         self.row = row
         self.columnCount = columnCount
         self.recorder = nil
@@ -27,6 +30,7 @@ package struct RowReader: ~Copyable {
     /// A reader that hands out harmless values and notes what is read.
     init(recorder: ProbeRecorder) {
         unsafe self.result = nil
+        unsafe self.columnTypes = nil
         self.row = 0
         self.columnCount = .max
         self.recorder = recorder
@@ -38,7 +42,8 @@ package struct RowReader: ~Copyable {
     package mutating func read<Value: PostgresValue>() throws(PostgresError) -> Value {
         guard let result = unsafe result else { return try probe() }
         guard position < columnCount else { throw missingColumn(Value.postgresType.name) }
-        let cell = unsafe PostgresCell(result: result, row: row, column: position)
+        let type = unsafe columnTypes.map { unsafe $0[Int(position)] } ?? PQftype(result, position)
+        let cell = unsafe PostgresCell(result: result, row: row, column: position, typeOID: type)
         position += 1
         return try Value.decode(from: cell)
     }

@@ -18,14 +18,19 @@ enum RowSource {
             return try unsafe handle.withResult { result throws(PostgresError) in
                 let rowCount = unsafe PQntuples(result)
                 let columnCount = unsafe PQnfields(result)
-                var values: [Value] = []
-                values.reserveCapacity(Int(rowCount))
-                for row in 0..<rowCount {
-                    var reader = unsafe RowReader(result: result, row: row, columnCount: columnCount)
-                    values.append(try read(&reader))
-                    try reader.finish()
+                // Asked once for each column and not for each cell, which pays from the second row on.
+                let types: [UInt32] = rowCount > 1 ? (0..<columnCount).map { unsafe PQftype(result, $0) } : []
+                return try unsafe types.withUnsafeBufferPointer { types throws(PostgresError) in
+                    var values: [Value] = []
+                    values.reserveCapacity(Int(rowCount))
+                    for row in 0..<rowCount {
+                        var reader = unsafe RowReader(
+                            result: result, columnTypes: rowCount > 1 ? types.baseAddress : nil, row: row, columnCount: columnCount)
+                        values.append(try read(&reader))
+                        try reader.finish()
+                    }
+                    return values
                 }
-                return values
             }
         }
     }

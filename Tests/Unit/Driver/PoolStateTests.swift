@@ -16,8 +16,12 @@ final class PoolBench {
         now = now + duration
     }
 
-    func acquire(within duration: Duration = .seconds(60)) -> PoolAnswer {
-        pool.acquire(deadline: now + duration, now: now, actions: &actions)
+    func acquire(_ kind: LoanKind = .exclusive, within duration: Duration = .seconds(60)) -> PoolAnswer {
+        pool.acquire(kind, deadline: now + duration, now: now, actions: &actions)
+    }
+
+    func wantLanes(_ count: Int) {
+        pool.wantLanes(count, now: now, actions: &actions)
     }
 
     func leave(_ waiter: Int) -> Bool {
