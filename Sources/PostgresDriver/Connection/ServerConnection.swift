@@ -22,6 +22,9 @@ final class ServerConnection {
     /// What the connection is as a lane, while it is one.
     var lane: LaneState?
 
+    /// Whether a result of the present step (closing, preparing, running) of the oldest request has come.
+    var stepHasResult = false
+
     /// Whether the session has the settings of a lane, which have to be undone before it is lent to one caller.
     var hasLaneSettings = false
 

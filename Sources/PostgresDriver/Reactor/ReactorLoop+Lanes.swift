@@ -1,5 +1,4 @@
 import DequeModule
-import Synchronization
 
 /// Shares connections: short autocommit statements of many callers go over a few lanes, one behind the other.
 ///
@@ -169,7 +168,7 @@ extension ReactorLoop {
             lane.append(request)
             lane.use?.sql = request.sql
             unsynced.append(request)
-            gauges.statementsSent.add(1, ordering: .relaxed)
+            count(request)
             guard !endsBatch || sync(&unsynced, on: lane) else {
                 laneBroke(lane, unsynced + requests[(index + 1)...])
                 return

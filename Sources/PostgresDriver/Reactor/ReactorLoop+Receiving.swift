@@ -23,21 +23,25 @@ extension ReactorLoop {
     /// Looks at the results that have arrived completely and finishes the requests whose Sync is among them.
     private func readResults(_ connection: ServerConnection) {
         let libpq = connection.libpq
-        var endsInARow = 0
         for _ in 0..<Self.resultsPerTurn {
             guard let request = connection.inFlight.first, !libpq.isBusy else { return }
             guard let result = libpq.nextResult() else {
-                // One nil ends a statement's results. A second one means that libpq waits for nothing although we do.
-                endsInARow += 1
-                guard endsInARow < 2 else {
-                    drop(connection, .protocolViolation("The server ended its answer too early.", outcome: .outcomeUnknown))
+                // Nil ends the results of one step. Without a result before it, it means that libpq waits for nothing although we do: what was under way
+                // when a connection broke ends like that.
+                guard connection.stepHasResult else {
+                    drop(
+                        connection,
+                        libpq.isUsable
+                            ? .protocolViolation("The server ended its answer too early.", outcome: .outcomeUnknown)
+                            : PostgresError(.connectionLost, outcome: .outcomeUnknown, message: "The connection broke."))
                     return
                 }
+                connection.stepHasResult = false
                 advance(request, on: connection)
                 guard connections[connection.id.slot] === connection else { return }
                 continue
             }
-            endsInARow = 0
+            connection.stepHasResult = result.status != PGRES_PIPELINE_SYNC
             if result.status == PGRES_PIPELINE_SYNC {
                 finish(connection)
                 guard connections[connection.id.slot] === connection else { return }

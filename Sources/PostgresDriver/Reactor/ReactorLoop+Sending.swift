@@ -27,8 +27,15 @@ extension ReactorLoop {
         request.isAloneOnConnection = connection.inFlight.allSatisfy { $0.role == .cleaning }
         connection.append(request)
         connection.use?.sql = request.sql ?? connection.use?.sql
-        if request.role == .statement { gauges.statementsSent.add(1, ordering: .relaxed) }
+        count(request)
         flush(connection)
+    }
+
+    /// Counts a caller's statement when it is sent for the first time.
+    func count(_ request: Request) {
+        guard request.role == .statement, !request.isCounted else { return }
+        request.isCounted = true
+        gauges.statementsSent.add(1, ordering: .relaxed)
     }
 
     /// Whether the next request will certainly find a transaction open. libpq knows that only while nothing is under way; otherwise it is as it was for

@@ -88,6 +88,8 @@ final class Request: @unchecked Sendable {
     /// Whether the statement had been prepared before this request.
     var usedPreparedStatement = false
     var sentAt: MonotonicTime?
+    /// Whether it has been counted as sent; what the library itself sends again is not counted twice.
+    var isCounted = false
     var attempts = 0
     var result: ResultHandle?
     var failure: ServerFailure?
