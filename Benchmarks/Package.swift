@@ -22,9 +22,11 @@ let package = Package(
     targets: [
         // A module of its own, so that the baseline shares nothing with the driver that it is held against.
         .systemLibrary(name: "RawLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(name: "AllocationCounter"),
         .executableTarget(
             name: "DeployStackBenchmarks",
             dependencies: [
+                "AllocationCounter",
                 "RawLibpq",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "DeployStackData", package: "deploystack-data"),

@@ -47,3 +47,21 @@ struct LatencyHistogram: Sendable {
         return lower + Double((1 << exponent) - 1) / 2
     }
 }
+
+/// As an object from the number of a class to how often it was seen; classes without a latency are left out.
+extension LatencyHistogram: Codable {
+    init(from decoder: any Decoder) throws {
+        for (index, count) in try decoder.singleValueContainer().decode([Int: Int].self) {
+            guard counts.indices.contains(index), count >= 0 else {
+                throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "There is no class \(index)."))
+            }
+            counts[index] = count
+            self.count += count
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(Dictionary(uniqueKeysWithValues: counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }))
+    }
+}

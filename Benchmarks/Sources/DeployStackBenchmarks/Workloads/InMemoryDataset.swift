@@ -5,18 +5,21 @@ import DeployStackModels
 struct InMemoryDataset: Sendable {
     let size: DatasetSize
 
-    /// Makes the rows and returns the teams' identifiers.
-    func load(into store: DataStore) async throws -> [TeamID] {
+    /// Makes the rows and returns what can be drawn from them.
+    func load(into store: DataStore) async throws -> Drawing {
         var servers: [McpServerID] = []
         for number in 0..<size.servers {
+            func word(_ purpose: Int) -> String { Vocabulary.words[(number * (purpose * 2 + 7) + purpose * 11) % Vocabulary.words.count] }
+            let tags = (0..<(3 + number % 4)).map { Vocabulary.tag(UInt64(number + 7 * $0)) }
             let server = NewServer(
-                name: "Server \(number)", description: "Lets an agent read the documents of a team and change each entry of a calendar.",
-                repositoryURL: "https://github.com/example/server-\(number)", language: "TypeScript", runtime: "node", transport: .http,
-                tags: ["tag-\(number % 60)", "tag-\((number + 7) % 60)", "tag-\((number + 14) % 60)"],
+                name: "The \(word(0)) \(word(1)) \(number)",
+                description:
+                    "Lets an agent read the \(word(2)) and change each \(word(3)) of a \(word(4)). It gives back one \(word(5)) after the other.",
+                repositoryURL: "https://github.com/example/server-\(number)", language: "TypeScript", runtime: "node", transport: .http, tags: tags,
                 metadata: ["publisher": "example.org", "rank": .init(.number(JSONNumber(number)))])
             servers.append(try await store.catalog.create(server, by: .system).id)
         }
-        var teams: [TeamID] = []
+        var drawing = Drawing(teams: [], users: [], size: size)
         for number in 0..<size.teams {
             let user = try await store.users.createUser(
                 NewUser(username: "user\(number)", email: "user\(number)@example.org"), withDefaultTeam: false)
@@ -27,8 +30,9 @@ struct InMemoryDataset: Sendable {
                 try await store.installations.createInstallation(
                     team: team.id, user: user.id, NewInstallation(serverID: server, name: "Installation \(index)", provisioning: .none))
             }
-            teams.append(team.id)
+            drawing.teams.append(team.id)
+            drawing.users.append(user.id)
         }
-        return teams
+        return drawing
     }
 }

@@ -42,12 +42,15 @@ extension McpInstallation {
 }
 
 extension McpServer {
-    static let rawColumns = rawColumnList(
-        [
-            "id", "name", "slug", "description", "icon_url", "website_url", "repository_url", "language", "runtime", "transport_type", "visibility",
-            "owner_team_id", "category_id", "tags", "metadata", "status", "featured", "source", "requires_oauth", "github_stars", "created_at",
-            "updated_at",
-        ], of: "s")
+    private static let names = [
+        "id", "name", "slug", "description", "icon_url", "website_url", "repository_url", "language", "runtime", "transport_type", "visibility",
+        "owner_team_id", "category_id", "tags", "metadata", "status", "featured", "source", "requires_oauth", "github_stars", "created_at",
+        "updated_at",
+    ]
+
+    static let rawColumns = rawColumnList(names)
+
+    static func rawColumns(of alias: String) -> String { rawColumnList(names, of: alias) }
 
     init(raw row: inout RawRow) throws(BenchmarkError) {
         self.init(
@@ -58,6 +61,13 @@ extension McpServer {
             metadata: row.json(), status: McpServerStatus(rawValue: row.text()), isFeatured: row.bool(),
             source: McpServerSource(rawValue: row.text()), requiresOAuth: row.bool(), gitHubStars: row.optionalInt4(), createdAt: row.timestamp(),
             updatedAt: row.timestamp(), details: nil)
+    }
+
+    /// The server with real JSON values in place of the texts that the plain loop keeps.
+    func withParsedJSON() throws -> McpServer {
+        var server = self
+        server.metadata = try metadata.parsedText()
+        return server
     }
 }
 
@@ -74,8 +84,18 @@ extension McpInstallationView {
         view.installation.configuration.env = try installation.configuration.env?.parsedText()
         view.installation.configuration.headers = try installation.configuration.headers?.parsedText()
         view.installation.configuration.queryParams = try installation.configuration.queryParams?.parsedText()
-        if let metadata = server?.metadata { view.server?.metadata = try metadata.parsedText() }
+        view.server = try server?.withParsedJSON()
         return view
+    }
+}
+
+extension AppNotification {
+    static let rawColumns = rawColumnList(["id", "user_id", "title", "message", "read", "created_at"])
+
+    init(raw row: inout RawRow) {
+        self.init(
+            id: NotificationID(row.text()), userID: UserID(row.text()), title: row.text(), message: row.text(), isRead: row.bool(),
+            createdAt: row.timestamp())
     }
 }
 

@@ -5,12 +5,17 @@ import DeployStackModels
 struct TeamByID: Workload {
     static let code = "W1"
     static let title = "a team by its identifier"
+    static let shortTitle = "point read"
     static let decoding = "a Team with all 15 columns"
 
-    var teams: [TeamID]
+    static func rows(_ size: DatasetSize) -> Int { 1 }
+
+    private let drawing: Drawing
+
+    init(_ drawing: Drawing) { self.drawing = drawing }
 
     func call(_ store: DataStore, _ key: UInt64) async throws {
-        guard try await store.teams.team(team(key)) != nil else { throw BenchmarkError("A team is missing.") }
+        guard try await store.teams.team(drawing.team(key)) != nil else { throw BenchmarkError("A team is missing.") }
     }
 
     let statement = RawStatement(
@@ -23,7 +28,7 @@ struct TeamByID: Workload {
         parameterTypes: [RawStatement.text])
 
     func write(_ key: UInt64, to parameters: inout RawParameters) {
-        parameters.append(team(key).rawValue)
+        parameters.append(drawing.team(key).rawValue)
     }
 
     func read(_ result: borrowing RawResult) throws(BenchmarkError) {
@@ -31,10 +36,10 @@ struct TeamByID: Workload {
     }
 
     func check(_ store: DataStore, _ connection: RawConnection, _ key: UInt64) async throws {
-        var parameters = RawParameters()
-        write(key, to: &parameters)
-        let raw = try Self.team(in: try connection.run(statement.name, parameters))
-        guard try await store.teams.team(team(key)) == raw else { throw BenchmarkError("W1: the library and the plain loop read different teams.") }
+        let raw = try Self.team(in: try plainAnswer(connection, key))
+        guard try await store.teams.team(drawing.team(key)) == raw else {
+            throw BenchmarkError("W1: the library and the plain loop read different teams.")
+        }
     }
 
     private static func team(in result: borrowing RawResult) throws(BenchmarkError) -> Team {

@@ -5,12 +5,19 @@ import DeployStackModels
 struct TeamRename: Workload {
     static let code = "W5"
     static let title = "rename of a team"
+    static let shortTitle = "update"
     static let decoding = "the number of changed rows"
 
-    var teams: [TeamID]
+    static func rows(_ size: DatasetSize) -> Int { 1 }
+    static let isRead = false
+    static let tidying: String? = "VACUUM \"teams\""
+
+    private let drawing: Drawing
+
+    init(_ drawing: Drawing) { self.drawing = drawing }
 
     func call(_ store: DataStore, _ key: UInt64) async throws {
-        guard try await store.teams.updateTeamName(team(key), name(key)) else { throw BenchmarkError("A team is missing.") }
+        guard try await store.teams.updateTeamName(drawing.team(key), name(key)) else { throw BenchmarkError("A team is missing.") }
     }
 
     let statement = RawStatement(
@@ -26,7 +33,7 @@ struct TeamRename: Workload {
         let name = name(key)
         parameters.append(name)
         parameters.append(Timestamp.now().microsecondsSinceEpoch - Timestamp.postgresEpoch)
-        parameters.append(team(key).rawValue)
+        parameters.append(drawing.team(key).rawValue)
         parameters.append(name)
     }
 
@@ -37,13 +44,15 @@ struct TeamRename: Workload {
     func check(_ store: DataStore, _ connection: RawConnection, _ key: UInt64) async throws {
         let library = key
         // The same team, another name.
-        let plain = key &+ UInt64(teams.count)
+        let plain = key &+ UInt64(drawing.teams.count)
         try await call(store, library)
-        guard try await store.teams.team(team(key))?.name == name(library) else { throw BenchmarkError("W5: the library has not renamed the team.") }
-        var parameters = RawParameters()
-        write(plain, to: &parameters)
-        try read(try connection.run(statement.name, parameters))
-        guard try await store.teams.team(team(plain))?.name == name(plain) else { throw BenchmarkError("W5: the loop has not renamed the team.") }
+        guard try await store.teams.team(drawing.team(key))?.name == name(library) else {
+            throw BenchmarkError("W5: the library has not renamed the team.")
+        }
+        try read(try plainAnswer(connection, plain))
+        guard try await store.teams.team(drawing.team(plain))?.name == name(plain) else {
+            throw BenchmarkError("W5: the loop has not renamed the team.")
+        }
     }
 
     private func name(_ key: UInt64) -> String { "Renamed \(key % 1_000_000_007)" }

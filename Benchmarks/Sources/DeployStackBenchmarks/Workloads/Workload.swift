@@ -9,11 +9,23 @@ protocol Workload: Sendable {
     static var code: String { get }
     /// What it does, in a few words.
     static var title: String { get }
+    /// The same in two or three words, for a chart.
+    static var shortTitle: String { get }
     /// What the plain loop makes of an answer, and what it leaves out.
     static var decoding: String { get }
+    /// How many rows one call reads or writes.
+    static func rows(_ size: DatasetSize) -> Int
+    /// Whether rows a second say more than calls a second, because a call has thousands.
+    static var isBulk: Bool { get }
+    /// Whether the statement only reads, so that several may share one Sync: a Sync ends a transaction.
+    static var isRead: Bool { get }
+    /// Brings the tables to the state that this workload begins with, once before its rounds. Each text is sent alone.
+    static func preparation(_ size: DatasetSize) -> [String]
+    /// Removes what a turn has left, so that the next peer finds the tables alike. Nobody is measured meanwhile.
+    static var tidying: String? { get }
 
-    /// The teams that it draws from.
-    var teams: [TeamID] { get set }
+    /// The workload on some rows.
+    init(_ drawing: Drawing)
 
     /// One call through the public interface. The key is a random number that says which rows.
     func call(_ store: DataStore, _ key: UInt64) async throws
@@ -30,22 +42,27 @@ protocol Workload: Sendable {
 }
 
 extension Workload {
-    func team(_ key: UInt64) -> TeamID { teams[Int(key % UInt64(teams.count))] }
+    static var isBulk: Bool { false }
+    static var isRead: Bool { true }
+    static func preparation(_ size: DatasetSize) -> [String] { [] }
+    static var tidying: String? { nil }
 
-    /// The same work on other teams.
-    func on(_ teams: [TeamID]) -> Self {
-        var copy = self
-        copy.teams = teams
-        return copy
+    /// The answer of the plain statement for a key.
+    func plainAnswer(_ connection: RawConnection, _ key: UInt64) throws(BenchmarkError) -> RawResult {
+        var parameters = RawParameters()
+        write(key, to: &parameters)
+        return try connection.run(statement.name, parameters)
     }
 }
 
 /// All workloads, in the order of the report.
 enum Workloads {
-    static let all: [any Workload] = [TeamByID(teams: []), InstallationViews(teams: []), TeamRename(teams: [])]
+    static let all: [any Workload.Type] = [TeamByID.self, ServersByTag.self, InstallationViews.self, ServerSearch.self, TeamRename.self]
 
-    static func title(_ code: String) -> (title: String, decoding: String)? {
-        all.map { type(of: $0) }.first { $0.code == code }.map { ($0.title, $0.decoding) }
+    /// The workload with a code such as `W1`.
+    static func named(_ code: String) throws(BenchmarkError) -> any Workload.Type {
+        guard let type = all.first(where: { $0.code == code }) else { throw BenchmarkError("There is no workload \(code).") }
+        return type
     }
 }
 

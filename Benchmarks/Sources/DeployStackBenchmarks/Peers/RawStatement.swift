@@ -6,7 +6,10 @@ struct RawStatement: Sendable {
     let parameterTypes: [UInt32]
 
     static let text: UInt32 = 25
+    static let int8: UInt32 = 20
+    static let textArray: UInt32 = 1009
     static let timestamptz: UInt32 = 1184
+    static let jsonb: UInt32 = 3802
 }
 
 /// The parameters of one call in binary format, in a buffer that is used again for the next.
@@ -25,7 +28,24 @@ struct RawParameters {
     }
 
     mutating func append(_ number: Int64) {
-        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: number >> Int64(shift))) }
+        bytes.append(bigEndian: number)
+        ends.append(bytes.count)
+    }
+
+    /// A jsonb value: its text after a byte with the format's version.
+    mutating func append(json text: String) {
+        bytes.append(1)
+        append(text)
+    }
+
+    /// An array of texts in one dimension, without NULL.
+    mutating func append(_ texts: [String]) {
+        bytes.append(bigEndian: Int32(1))
+        bytes.append(bigEndian: Int32(0))
+        bytes.append(bigEndian: RawStatement.text)
+        bytes.append(bigEndian: Int32(texts.count))
+        bytes.append(bigEndian: Int32(1))
+        for text in texts { bytes.append(withLength: text) }
         ends.append(bytes.count)
     }
 
@@ -50,5 +70,22 @@ struct RawParameters {
                 }
             }
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends a number as the protocol has it.
+    mutating func append(bigEndian number: some FixedWidthInteger) {
+        var shift = number.bitWidth
+        while shift > 0 {
+            shift -= 8
+            append(UInt8(truncatingIfNeeded: number >> shift))
+        }
+    }
+
+    /// Appends a text after the number of its bytes.
+    mutating func append(withLength text: String) {
+        append(bigEndian: Int32(text.utf8.count))
+        append(contentsOf: text.utf8)
     }
 }

@@ -19,6 +19,12 @@ struct RawResult: ~Copyable {
     /// Whether this is the answer to a Sync.
     var isSync: Bool { unsafe PQresultStatus(result) == PGRES_PIPELINE_SYNC }
 
+    /// Whether the server waits for the rows of a COPY.
+    var isCopyIn: Bool { unsafe PQresultStatus(result) == PGRES_COPY_IN }
+
+    /// Whether this is one row of several, in single-row mode.
+    var isSingleRow: Bool { unsafe PQresultStatus(result) == PGRES_SINGLE_TUPLE }
+
     /// What the server complains about.
     var message: String { unsafe PQresultErrorMessage(result).map { unsafe String(cString: $0) } ?? "no reason is known" }
 
@@ -76,6 +82,8 @@ struct RawRow: ~Copyable {
     mutating func int8() -> Int64 {
         unsafe cell { bytes in unsafe Int64(bigEndian: bytes.loadUnaligned(as: Int64.self)) }
     }
+
+    mutating func float8() -> Double { Double(bitPattern: UInt64(bitPattern: int8())) }
 
     /// The text of a jsonb value, which follows a byte with the format's version.
     mutating func jsonText() -> String {

@@ -1,5 +1,5 @@
 /// One call after another on one connection, each waited for where it is made.
-struct RawBlockingLoop<Work: Workload> {
+struct RawBlockingLoop<Work: Workload>: RawLoop {
     private let workload: Work
     private let connection: RawConnection
     private var keys: SplitMix64
@@ -11,7 +11,6 @@ struct RawBlockingLoop<Work: Workload> {
         keys = SplitMix64(seed: 1)
     }
 
-    /// Calls until the time has come, and returns every call's latency.
     mutating func run(until deadline: UInt64) throws -> LatencyHistogram {
         var latencies = LatencyHistogram()
         var last = SystemClocks.now()

@@ -5,7 +5,7 @@ import RawLibpq
 /// This folder has the only unsafe code beside the driver: a baseline that went through the driver would measure the driver against itself.
 @safe
 final class RawConnection {
-    private let connection: OpaquePointer
+    let connection: OpaquePointer
 
     /// Connects, and waits for it.
     ///
@@ -26,6 +26,12 @@ final class RawConnection {
 
     /// The server's version as a number: 150018 is 15.18.
     var serverVersion: Int { unsafe Int(PQserverVersion(connection)) }
+
+    /// The version of the C library, such as 15.18.
+    static var libraryVersion: String {
+        let number = Int(PQlibVersion())
+        return "\(number / 10_000).\(number % 10_000)"
+    }
 
     /// Runs any SQL text and returns the first column of its last result as text.
     @discardableResult
@@ -70,12 +76,17 @@ extension RawConnection {
         guard unsafe PQsetnonblocking(connection, 1) == 0, unsafe PQenterPipelineMode(connection) == 1 else { throw failure("No pipeline") }
     }
 
-    /// Sends a prepared statement with a Sync of its own.
+    /// Sends a prepared statement. In a pipeline, its answer comes after the next Sync.
     func send(_ name: String, _ parameters: RawParameters) throws(BenchmarkError) {
         let isSent = unsafe parameters.withPointers { count, values, lengths, formats in
             unsafe PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1)
         }
-        guard isSent == 1, unsafe PQpipelineSync(connection) == 1 else { throw failure("\(name) cannot be sent") }
+        guard isSent == 1 else { throw failure("\(name) cannot be sent") }
+    }
+
+    /// Ends a group of statements.
+    func sync() throws(BenchmarkError) {
+        guard unsafe PQpipelineSync(connection) == 1 else { throw failure("A Sync cannot be sent") }
     }
 
     /// Writes what the socket takes; whether something remains.
