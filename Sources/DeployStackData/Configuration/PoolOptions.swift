@@ -14,6 +14,8 @@ public struct PoolOptions: Sendable, Hashable {
     public var maxLifetime: Duration
     /// How many calls may wait for a connection; further ones are refused at once.
     public var maxWaiters: Int
+    /// How calls share connections.
+    public var multiplexing: Multiplexing
 
     /// Creates options.
     ///
@@ -25,6 +27,7 @@ public struct PoolOptions: Sendable, Hashable {
     ///   - acquireTimeout: How long a call waits for a connection.
     ///   - maxLifetime: How long a connection is used before it is replaced.
     ///   - maxWaiters: How many calls may wait for a connection.
+    ///   - multiplexing: How calls share connections.
     public init(
         maxConnections: Int = 20,
         minConnections: Int = 0,
@@ -32,7 +35,8 @@ public struct PoolOptions: Sendable, Hashable {
         connectTimeout: Duration = .seconds(2),
         acquireTimeout: Duration = .seconds(2),
         maxLifetime: Duration = .seconds(3_600),
-        maxWaiters: Int = 10_000
+        maxWaiters: Int = 10_000,
+        multiplexing: Multiplexing = Multiplexing()
     ) {
         self.maxConnections = maxConnections
         self.minConnections = minConnections
@@ -41,5 +45,6 @@ public struct PoolOptions: Sendable, Hashable {
         self.acquireTimeout = acquireTimeout
         self.maxLifetime = maxLifetime
         self.maxWaiters = maxWaiters
+        self.multiplexing = multiplexing
     }
 }

@@ -13,7 +13,16 @@ extension PostgresConfiguration {
     package var poolConfiguration: PoolConfiguration {
         PoolConfiguration(
             maxConnections: pool.maxConnections, minConnections: pool.minConnections, idleTimeout: pool.idleTimeout,
-            acquireTimeout: pool.acquireTimeout, maxLifetime: pool.maxLifetime, maxWaiters: pool.maxWaiters)
+            acquireTimeout: pool.acquireTimeout, maxLifetime: pool.maxLifetime, maxWaiters: pool.maxWaiters,
+            multiplexing: PostgresDriver.Multiplexing(pool.multiplexing))
+    }
+}
+
+extension PostgresDriver.Multiplexing {
+    init(_ options: Multiplexing) {
+        self.init(
+            lanes: options.lanes, shortStatement: options.shortCall, readsPerSync: options.readsPerBatch, laneDepth: options.laneDepth,
+            maxSlowStatements: options.maxSlowCalls, stallTimeout: options.stallTimeout)
     }
 }
 

@@ -23,7 +23,9 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var pool: PoolOptions
     /// The longest that a call may take, from waiting for a connection to the last row.
     public var callTimeout: Duration
-    /// After how long the server itself ends a statement, or `nil` for the server's setting.
+    /// After how long the server itself ends a statement, or `nil` for the server's own setting (`statement_timeout`).
+    ///
+    /// It is a net for what the deadline of the call cannot reach, such as a program that has died, and should be longer than ``callTimeout``.
     public var statementTimeout: Duration?
 
     /// Creates a configuration.
@@ -51,7 +53,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
         applicationName: String = "deploystack",
         pool: PoolOptions = PoolOptions(),
         callTimeout: Duration = .seconds(30),
-        statementTimeout: Duration? = nil
+        statementTimeout: Duration? = .seconds(60)
     ) {
         self.host = host
         self.port = port

@@ -6,6 +6,7 @@ extension DataError {
     init(_ error: PostgresError) {
         self = Self.meaning(of: error)
         outcome = Outcome(error.outcome)
+        if outcome == .unknown { self = withUnknownOutcome }
         diagnostics = Diagnostics(sqlState: error.sqlState, serverMessage: error.debugDescription)
         if constraint == nil { constraint = error.constraint }
     }

@@ -4,7 +4,7 @@ extension DataError: CustomStringConvertible, CustomDebugStringConvertible {
         var text = summary
         if let reason { text += ": \(reason)" }
         if let limit { text += ": \(limit.kind.rawValue) has \(limit.current) of at most \(limit.maximum)" }
-        if outcome == .unknown { text += " (it may or may not have happened)" }
+        if let cause { text += " (\(cause))" }
         return text
     }
 
@@ -30,6 +30,7 @@ extension DataError: CustomStringConvertible, CustomDebugStringConvertible {
         case .invalidGrant: "the grant is not valid"
         case .conflict: "another transaction got in the way"
         case .unavailable: "the database is not available"
+        case .outcomeUnknown: "the answer was lost, so the change may or may not have been made"
         case .timeout: "the deadline passed"
         case .cancelled: "the task was cancelled"
         case .configuration: "the store is not set up correctly"

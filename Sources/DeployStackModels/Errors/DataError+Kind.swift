@@ -34,6 +34,11 @@ extension DataError {
         public static let conflict = Kind("conflict")
         /// The database cannot be reached, has no free connection, or broke the connection.
         public static let unavailable = Kind("unavailable")
+        /// The answer was lost, so the change may or may not have been made; ``DataError/cause`` says how it was lost.
+        ///
+        /// It has a kind of its own so that code which makes a call again after `.unavailable`, `.timeout` or `.cancelled` cannot take it for one of them
+        /// by accident. Find out what happened before anything is done again.
+        public static let outcomeUnknown = Kind("outcomeUnknown")
         /// The call's deadline passed.
         public static let timeout = Kind("timeout")
         /// The task that made the call was cancelled.

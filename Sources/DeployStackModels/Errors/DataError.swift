@@ -40,6 +40,9 @@ public struct DataError: Error, Sendable, Hashable {
     /// What the failure means for the operation: whether it can have happened.
     public var outcome: Outcome
 
+    /// How the answer was lost, set with kind ``Kind/outcomeUnknown``: `.unavailable`, `.timeout`, `.cancelled` or another kind.
+    public var cause: Kind?
+
     /// The server's SQLSTATE, or `nil` when the error did not come from a server. It takes no part in comparing errors.
     public var sqlState: String? { diagnostics.sqlState }
 
@@ -76,6 +79,15 @@ public struct DataError: Error, Sendable, Hashable {
         self.constraint = constraint
         self.outcome = outcome
         self.diagnostics = Diagnostics()
+    }
+
+    /// The same error for an operation of which nobody knows whether it has happened.
+    package var withUnknownOutcome: DataError {
+        var error = self
+        error.cause = cause ?? kind
+        error.kind = .outcomeUnknown
+        error.outcome = .unknown
+        return error
     }
 
     /// Whether the same call, made again, can succeed without anything being changed first and without doing anything twice.
