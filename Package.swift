@@ -113,7 +113,10 @@ let package = Package(
         // Clusters, a proxy and a scripted server that fail on purpose, and what is checked after each fault.
         .target(
             name: "FaultHarness",
-            dependencies: ["DeployStackData", "DeployStackDataTesting", "DeployStackModels", "EphemeralPostgres", "PostgresDriver"],
+            dependencies: [
+                "DeployStackData", "DeployStackDataTesting", "DeployStackModels", "EphemeralPostgres", "PostgresDriver",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/FaultHarness",
             swiftSettings: strict
         ),

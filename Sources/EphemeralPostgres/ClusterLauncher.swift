@@ -114,7 +114,7 @@ struct ClusterLauncher: Sendable {
         guard readyProcess() != nil, FileManager.default.fileExists(atPath: folder.control) else { return false }
         let probe =
             binaries.has("pg_isready")
-            ? Program(binaries.path(of: "pg_isready"), ["-q", "-t", "5", "-h", folder.socketDirectory, "-p", "5432"])
+            ? Program(binaries.path(of: "pg_isready"), ["-q", "-t", "5", "-h", folder.socketDirectory, "-p", "\(settings.port)"])
             : Program(binaries.path(of: "pg_ctl"), ["status", "-D", folder.data], as: account)
         return (try? await probe.run().succeeded) ?? false
     }

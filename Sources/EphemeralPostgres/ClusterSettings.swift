@@ -22,6 +22,9 @@ package struct ClusterSettings: Sendable, Hashable {
         values.merge(changes) { _, changed in changed }
     }
 
+    /// The port, which is also in the name of the socket.
+    var port: Int { values["port"].flatMap { Int($0) } ?? 5432 }
+
     /// The text of `postgresql.conf`, in the order of the names, so that equal settings are equal text.
     ///
     /// - Parameter socketDirectory: The only address that the server listens at.

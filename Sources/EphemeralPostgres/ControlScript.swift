@@ -6,6 +6,8 @@ struct ControlScript: Sendable {
     let folder: ClusterFolder
     /// The directory of the server's programs.
     let binaries: String
+    /// The port in the name of the server's socket.
+    let port: Int
     /// How long the watchdog lets a cluster run that nobody uses, in seconds.
     let idleSeconds: Int
 
@@ -27,6 +29,7 @@ struct ControlScript: Sendable {
         home=\(quoted(folder.home))
         lock=\(quoted(folder.lock))
         bin=\(quoted(binaries))
+        port=\(port)
         idle=\(idleSeconds)
         interval=\(interval)
         \(Self.body)
@@ -109,7 +112,7 @@ struct ControlScript: Sendable {
         # Whether somebody is connected, such as a person who looks at the database of a failed test.
         has_sessions() {
             [ -x "$bin/psql" ] || return 1
-            count=$("$bin/psql" -X -h "$home/s" -p 5432 -U postgres -d postgres -Atc \
+            count=$("$bin/psql" -X -h "$home/s" -p "$port" -U postgres -d postgres -Atc \
                 "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()" 2>/dev/null)
             [ "${count:-0}" -gt 0 ]
         }

@@ -12,6 +12,9 @@ extension ThrowAwayCluster {
         case immediate
     }
 
+    /// The server's data directory, where its files can be changed while it is stopped.
+    package var dataDirectory: String { launcher.folder.data }
+
     /// The process number of the running server, or `nil` when it does not accept connections.
     package var serverProcess: Int32? { launcher.readyProcess() }
 
@@ -28,5 +31,17 @@ extension ThrowAwayCluster {
     /// Starts the server again on its data, after a stop or a kill, and waits until it accepts connections.
     package func startServer() async throws(ClusterError) {
         try await launcher.startServer()
+    }
+
+    /// Removes what a server whose processes were all killed has left: its lock files and its shared memory.
+    ///
+    /// The server does that itself at the next start, unless the number of its dead process is still taken, as it is while nobody has collected the process.
+    package func clearAfterKill() async throws(ClusterError) {
+        let script = """
+            segment=$(sed -n '7s/.* //p' "$0/postmaster.pid" 2>/dev/null)
+            [ -z "$segment" ] || ipcrm -m "$segment" 2>/dev/null
+            rm -f "$0/postmaster.pid" "$1/.s.PGSQL.$2" "$1/.s.PGSQL.$2.lock"
+            """
+        _ = try await Program.shell(["-c", script, dataDirectory, socketDirectory, "\(port)"]).run()
     }
 }

@@ -21,8 +21,8 @@ package final class ThrowAwayCluster: Sendable {
 
     /// The directory of the server's socket; libpq takes it as the host.
     package let socketDirectory: String
-    /// The port that names the socket, always 5432.
-    package let port = 5432
+    /// The port that names the socket: 5432 unless the settings name another, as those of a server that also listens on TCP do.
+    package let port: Int
     /// The superuser's name.
     package let userName = ThrowAwayCluster.user
     /// The version of the server.
@@ -40,6 +40,7 @@ package final class ThrowAwayCluster: Sendable {
         self.launcher = launcher
         self.lease = Mutex(lease)
         socketDirectory = launcher.folder.socketDirectory
+        port = launcher.settings.port
         serverVersion = launcher.version
         logFile = launcher.folder.log
     }
@@ -158,7 +159,7 @@ extension ThrowAwayCluster {
             folder: folder,
             account: try await ServerAccount.forServer(),
             settings: options.settings,
-            control: ControlScript(folder: folder, binaries: binaries.directory, idleSeconds: idleSeconds),
+            control: ControlScript(folder: folder, binaries: binaries.directory, port: options.settings.port, idleSeconds: idleSeconds),
             stopsWhenFree: options.environment["DEPLOYSTACK_KEEP_CLUSTER"] == "0"
         )
         do {

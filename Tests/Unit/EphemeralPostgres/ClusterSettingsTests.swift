@@ -19,6 +19,11 @@ struct ClusterSettingsTests {
         #expect(text.contains("fsync = 'off'\n"))
     }
 
+    @Test func thePortIsThatOfTheSettings() {
+        #expect(ClusterSettings().port == 5432)
+        #expect(ClusterSettings(["port": "20001"]).port == 20001)
+    }
+
     @Test func aQuoteInAValueIsDoubled() {
         #expect(ClusterSettings(["application_name": "it's"]).fileText(socketDirectory: "").contains("application_name = 'it''s'\n"))
     }

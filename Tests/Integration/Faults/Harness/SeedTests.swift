@@ -1,7 +1,7 @@
 import FaultHarness
 import Testing
 
-struct HarnessTests {
+struct SeedTests {
     @Test
     func theSameSeedGivesTheSameNumbers() {
         var first = FaultSeed.run.generator("harness")
