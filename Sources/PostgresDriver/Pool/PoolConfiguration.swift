@@ -24,8 +24,11 @@ package struct PoolConfiguration: Sendable, Hashable {
     /// The pause after a first failed attempt to connect; it doubles with each further failure up to ``maxBackoff`` and varies by a quarter.
     package var initialBackoff: Duration
 
-    /// The longest pause between two attempts to connect.
+    /// The longest pause between two attempts to connect, give or take a quarter. It bounds how long a server is back before it is found.
     package var maxBackoff: Duration
+
+    /// The pause after the server has refused the role, its password or the database, where trying often could lock an account.
+    package var refusedBackoff: Duration
 
     /// The number of prepared statements kept on each connection.
     package var preparedStatements: Int
@@ -43,7 +46,8 @@ package struct PoolConfiguration: Sendable, Hashable {
         lifetimeJitter: Double = 0.1,
         maxWaiters: Int = 10_000,
         initialBackoff: Duration = .milliseconds(50),
-        maxBackoff: Duration = .seconds(1),
+        maxBackoff: Duration = .milliseconds(500),
+        refusedBackoff: Duration = .seconds(1),
         preparedStatements: Int = 256,
         multiplexing: Multiplexing = Multiplexing()
     ) {
@@ -56,6 +60,7 @@ package struct PoolConfiguration: Sendable, Hashable {
         self.maxWaiters = maxWaiters
         self.initialBackoff = initialBackoff
         self.maxBackoff = maxBackoff
+        self.refusedBackoff = refusedBackoff
         self.preparedStatements = preparedStatements
         self.multiplexing = multiplexing
     }
@@ -68,7 +73,7 @@ package struct PoolConfiguration: Sendable, Hashable {
             throw .configuration("A timeout of the pool is not positive.")
         }
         guard (0...0.9).contains(lifetimeJitter) else { throw .configuration("lifetimeJitter is not between 0 and 0.9.") }
-        guard maxWaiters >= 0, preparedStatements >= 1, initialBackoff > .zero, maxBackoff >= initialBackoff else {
+        guard maxWaiters >= 0, preparedStatements >= 1, initialBackoff > .zero, maxBackoff >= initialBackoff, refusedBackoff > .zero else {
             throw .configuration("A limit of the pool is out of range.")
         }
         try multiplexing.validate()

@@ -353,8 +353,8 @@ struct PoolState {
     }
 
     private mutating func pauseAfterFailure() -> Int64 {
+        guard lastFailure == .transient else { return configuration.refusedBackoff.clampedNanoseconds }
         let longest = configuration.maxBackoff.clampedNanoseconds
-        guard lastFailure == .transient else { return longest }
         let doubled = configuration.initialBackoff.clampedNanoseconds.multipliedReportingOverflow(by: 1 << min(failures - 1, 20))
         let pause = doubled.overflow ? longest : min(longest, doubled.partialValue)
         return Int64(Double(pause) * (0.75 + 0.5 * random.nextFraction()))

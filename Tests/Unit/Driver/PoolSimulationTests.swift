@@ -27,7 +27,7 @@ private struct PoolSimulation {
             maxConnections: Int.random(in: 1...6, using: &random), minConnections: 0, idleTimeout: .milliseconds(300),
             acquireTimeout: .milliseconds(500),
             maxLifetime: .seconds(2), lifetimeJitter: 0.3, maxWaiters: Int.random(in: 0...12, using: &random), initialBackoff: .milliseconds(5),
-            maxBackoff: .milliseconds(80))
+            maxBackoff: .milliseconds(80), refusedBackoff: .milliseconds(80))
         pool = PoolState(configuration, seed: seed)
     }
 

@@ -298,7 +298,7 @@ struct PoolStateTests {
     }
 
     @Test func afterSuchAFailureCallersAreRefusedUntilThePauseIsOver() {
-        let bench = PoolBench(PoolConfiguration(maxBackoff: .seconds(1)))
+        let bench = PoolBench(PoolConfiguration(refusedBackoff: .seconds(1)))
         _ = bench.acquire()
         bench.fail(bench.takeAttempts()[0], .permanent)
         _ = bench.takeActions()
