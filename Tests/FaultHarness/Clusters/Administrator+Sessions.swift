@@ -44,20 +44,19 @@ extension Administrator {
     /// Ends all sessions of an application, waits until they have gone, and returns how many there were.
     @discardableResult
     package func terminateAll(of application: String) async throws -> Int {
+        // In two steps: a condition that ends sessions may be evaluated before the one that says which.
+        let doomed = try await sessions(of: application).map(\.pid)
         let ended = try await rows(
-            Statement<Int32>(
-                """
-                SELECT "pid"
-                FROM "pg_stat_activity"
-                WHERE "application_name" = \(application) AND "backend_type" = 'client backend' AND pg_terminate_backend("pid")
-                """))
-        try await waitForEnd(of: ended)
-        return ended.count
+            Statement<Int>("SELECT count(*) FROM unnest(\(doomed)) AS \"pid\" WHERE pg_terminate_backend(\"pid\")"))
+        try await waitForEnd(of: doomed)
+        return ended.first ?? 0
     }
 
+    /// Waits until sessions have gone from the server's list and their processes have ended: only then their sockets are closed.
     private func waitForEnd(of sessions: [Int32]) async throws {
         try await wait(for: "the end of sessions that were terminated") {
-            try await rows(Statement<Int>("SELECT count(*) FROM \"pg_stat_activity\" WHERE \"pid\" = ANY(\(sessions))")) == [0]
+            let listed = Statement<Int>("SELECT count(*) FROM \"pg_stat_activity\" WHERE \"pid\" = ANY(\(sessions))")
+            return try await rows(listed) == [0] && !sessions.contains { ServerProcesses.isAlive($0) }
         }
     }
 
