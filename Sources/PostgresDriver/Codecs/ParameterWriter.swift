@@ -28,6 +28,31 @@ package struct ParameterWriter {
         }
     }
 
+    /// Begins a row of so many columns. Columns are counted from its beginning.
+    mutating func beginRow(columns: Int16) {
+        count = 0
+        writeInteger(columns)
+    }
+
+    /// Writes a value as the next column of a row. Unlike a parameter, what cannot be encoded is thrown at once.
+    mutating func writeColumn<Value: PostgresValue>(_ value: Value) throws(PostgresError) {
+        count += 1
+        try writeField(value)
+    }
+
+    /// Hands over what has been written and begins anew.
+    mutating func takeBytes() -> [UInt8] {
+        let taken = bytes
+        bytes = []
+        bytes.reserveCapacity(taken.count)
+        return taken
+    }
+
+    /// Takes back everything that was written since there were so many bytes.
+    mutating func truncate(to size: Int) {
+        bytes.removeSubrange(size...)
+    }
+
     /// Adds the parameters that another writer has taken.
     mutating func append(contentsOf other: ParameterWriter) {
         bytes.append(contentsOf: other.bytes)

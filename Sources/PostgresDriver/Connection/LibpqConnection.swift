@@ -108,6 +108,20 @@ final class LibpqConnection: @unchecked Sendable {
 
     func sendDescribe(name: String) -> Bool { unsafe PQsendDescribePrepared(pointer, name) == 1 }
 
+    /// Leaves the mode in which several requests can be under way; none may be.
+    func exitPipelineMode() -> Bool { unsafe PQexitPipelineMode(pointer) == 1 }
+
+    /// Takes data for a COPY under way. They are written by ``flush()``.
+    func putCopyData(_ bytes: [UInt8]) -> Bool {
+        guard let count = Int32(exactly: bytes.count) else { return false }
+        return unsafe bytes.withUnsafeBytes { buffer in
+            unsafe PQputCopyData(pointer, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), count) == 1
+        }
+    }
+
+    /// Ends a COPY under way; with a failure, the server undoes it and answers with an error that quotes this text.
+    func putCopyEnd(failure: String?) -> Bool { unsafe PQputCopyEnd(pointer, failure) == 1 }
+
     /// Ends a request: what was sent since the last Sync succeeds or fails together. Also writes what the socket takes.
     func sendSync() -> Bool { unsafe PQpipelineSync(pointer) == 1 }
 

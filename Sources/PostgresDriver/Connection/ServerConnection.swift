@@ -41,6 +41,10 @@ final class ServerConnection {
     var mustClose = false
 
     var cleaning: Cleaning?
+
+    /// The COPY under way, if there is one.
+    var copy: Copy?
+
     var prepared: PreparedStatementCache
     var isWatchedForWriting = false
 

@@ -13,7 +13,7 @@ extension ReactorLoop {
         // On an idle connection a farewell comes together with the end of the stream, which the next read shows. Under TLS the rest of a record may
         // have stayed behind.
         if isAlive, connection.inFlight.isEmpty || connection.isEncrypted { isAlive = connection.libpq.consumeInput() }
-        readResults(connection)
+        if connection.copy == nil { readResults(connection) } else { readCopy(connection) }
         guard connections[connection.id.slot] === connection else { return }
         if !isAlive || !connection.libpq.isUsable {
             drop(connection, PostgresError(.connectionLost, outcome: .outcomeUnknown, message: "The connection broke."))
@@ -132,7 +132,7 @@ extension ReactorLoop {
     }
 
     /// What happens to the connection once a request is answered.
-    private func settle(_ connection: ServerConnection, after request: Request) {
+    func settle(_ connection: ServerConnection, after request: Request) {
         guard connection.cleaning == nil else {
             continueCleaning(connection)
             return

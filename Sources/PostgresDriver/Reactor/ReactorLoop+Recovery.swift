@@ -30,7 +30,10 @@ extension ReactorLoop {
             cleanIfDeserted(connection)
             return
         }
-        if request.role == .commit {
+        if connection.copy?.phase == .open {
+            // The rest of its data would have to be written before the server looks at anything else.
+            drop(connection, error)
+        } else if request.role == .commit {
             // A commit is never cancelled: the server may be waiting for a replica with the transaction committed already.
             drop(connection, error)
         } else if connection.cleaning == nil {

@@ -15,6 +15,14 @@ extension ReactorLoop {
             resend(request)
             return
         }
+        if case .copy(let step) = request.work {
+            sendCopy(step, of: request, on: connection)
+            return
+        }
+        guard connection.copy == nil else {
+            refuseDuringCopy(request, on: connection)
+            return
+        }
         request.isInTransaction = willBeInTransaction(connection)
         guard write(request, on: connection), libpq.sendSync() else {
             // Without its Sync nothing of the request can take effect.
@@ -122,7 +130,7 @@ extension ReactorLoop {
         case .describe(let sql, let parameterOIDs):
             request.preludes.isPreparing = true
             return libpq.sendPrepare(name: "", sql: sql, parameterOIDs: parameterOIDs) && libpq.sendDescribe(name: "")
-        case .nothing:
+        case .copy, .nothing:
             return true
         }
     }

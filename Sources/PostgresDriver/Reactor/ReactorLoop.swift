@@ -154,7 +154,7 @@ final class ReactorLoop {
     private func end(_ lease: Lease) {
         guard let connection = connection(under: lease) else { return }
         connection.lease = nil
-        if connection.inFlight.isEmpty {
+        if connection.inFlight.isEmpty, connection.copy == nil {
             giveBack(connection)
         } else {
             drop(

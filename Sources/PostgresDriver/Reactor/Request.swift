@@ -11,6 +11,8 @@ final class Request: @unchecked Sendable {
         case text(String)
         /// Asks what a statement's parameters and columns are, without running it.
         case describe(sql: String, parameterOIDs: [UInt32])
+        /// One step of a COPY to the server.
+        case copy(CopyStep)
         /// Nothing: only a connection is wanted.
         case nothing
     }
@@ -99,7 +101,8 @@ final class Request: @unchecked Sendable {
         switch work {
         case .statement(let shape, _): shape.sql
         case .text(let sql), .describe(let sql, _): sql
-        case .nothing: nil
+        case .copy(.begin(let sql)): sql
+        case .copy, .nothing: nil
         }
     }
 
@@ -109,7 +112,8 @@ final class Request: @unchecked Sendable {
         case .commit, .rollback, .cleaning: return true
         case .begin: return false
         case .statement:
-            if case .text = work { return true }
+            // A text that is known to read is our own.
+            if case .text = work { return !isRead }
             return false
         }
     }

@@ -73,11 +73,17 @@ enum StatementRegistry {
                 if let cast = type.cast { sql += "::" + cast }
             }
         }
+        let built = shape(sql: sql, parameterTypes: parameterTypes)
+        state.withLock { $0.byKey[key] = built }
+        return built
+    }
+
+    /// The shape of a text that was derived from a known shape's. There must not be more of them than the program has statements, but for a few.
+    static func shape(sql: String, parameterTypes: [PostgresType]) -> StatementShape {
         let content = Content(sql: sql, parameterTypes: parameterTypes)
         return state.withLock { state in
             let shape = state.byContent[content] ?? StatementShape(sql: sql, parameterTypes: parameterTypes)
             state.byContent[content] = shape
-            state.byKey[key] = shape
             return shape
         }
     }

@@ -11,6 +11,7 @@ package final class PostgresTransaction: StatementExecutor {
         /// Whether the closure that was given the transaction has returned.
         var isOver = false
         var savepoints = 0
+        var cursors = OpenCursors()
     }
 
     private let reactor: Reactor
@@ -38,6 +39,7 @@ package final class PostgresTransaction: StatementExecutor {
             return "\"savepoint_\(progress.savepoints)\""
         }
         _ = try await perform(control("SAVEPOINT \(name)"))
+        let cursors = progress.withLock { $0.cursors }
         let value: Value
         do {
             value = try await body(self)
@@ -48,13 +50,75 @@ package final class PostgresTransaction: StatementExecutor {
                 _ = try await performToTheEnd(control("ROLLBACK TO SAVEPOINT \(name)", role: .rollback))
                 _ = try await performToTheEnd(control("RELEASE SAVEPOINT \(name)", role: .rollback))
                 // Undoing the part does not cure what makes the whole worth another run; the next statement that succeeds says that it goes on.
-                progress.withLock { $0.lastError = cause }
+                progress.withLock { progress in
+                    progress.lastError = cause
+                    progress.cursors.undo(to: cursors)
+                }
             }
             throw error
         }
         // What the part did belongs to the transaction now; a cancellation that comes this late must not make it look undone.
         _ = try await performToTheEnd(control("RELEASE SAVEPOINT \(name)"))
         return value
+    }
+
+    // MARK: Copies
+
+    /// Takes one step of a COPY; the calling task's cancellation may interrupt it.
+    func perform(_ step: CopyStep) async throws(PostgresError) -> Reply {
+        try await perform(Request(step, loan: .within(lease), deadline: limits.deadline))
+    }
+
+    /// Takes one step of a COPY that the calling task's cancellation cannot reach.
+    func performToTheEnd(_ step: CopyStep) async throws(PostgresError) -> Reply {
+        try await performToTheEnd(Request(step, loan: .within(lease), deadline: limits.deadline))
+    }
+
+    // MARK: Cursors
+
+    /// Opens a cursor for a statement's rows.
+    func openCursor<Output>(for statement: Statement<Output>) async throws(PostgresError) -> OpenCursors.Cursor {
+        let cursor = progress.withLock { $0.cursors.open() }
+        do throws(PostgresError) {
+            _ = try await perform(Request(statement.declaring(cursor), loan: .within(lease), deadline: limits.deadline))
+        } catch {
+            progress.withLock { $0.cursors.close(cursor) }
+            throw error
+        }
+        return cursor
+    }
+
+    /// Reads the next rows of a cursor; fewer than asked for at its end.
+    func fetch(_ count: Int, from cursor: OpenCursors.Cursor) async throws(PostgresError) -> ResultHandle {
+        guard progress.withLock({ $0.cursors.contains(cursor) }) else {
+            throw PostgresError(.closed, outcome: .notSent, message: "The part of the transaction in which the stream began was undone.")
+        }
+        let reply = try await perform(
+            Request(.text("FETCH FORWARD \(count) FROM \(cursor.name)"), loan: .within(lease), isRead: true, deadline: limits.deadline))
+        guard let result = reply.result else { throw .protocolViolation("The server did not answer a statement.", outcome: .failedCertain) }
+        return result
+    }
+
+    /// Closes a cursor whose rows were all read.
+    func close(_ cursor: OpenCursors.Cursor) async throws(PostgresError) {
+        progress.withLock { $0.cursors.close(cursor) }
+        _ = try await perform(Request(.text("CLOSE \(cursor.name)"), loan: .within(lease), isRead: true, deadline: limits.deadline))
+    }
+
+    /// Notes that nobody reads a cursor any more. It is closed before the next statement.
+    func abandon(_ cursor: OpenCursors.Cursor) {
+        progress.withLock { $0.cursors.abandon(cursor) }
+    }
+
+    /// Closes the cursors that nobody reads any more. One that cannot be closed now, because a statement has failed, is tried again later.
+    private func closeAbandonedCursors() async {
+        for cursor in progress.withLock({ $0.lostWith == nil && !$0.isOver ? $0.cursors.takeAbandoned() : [] }) {
+            do throws(PostgresError) {
+                _ = try await reactor.perform(Request(.text("CLOSE \(cursor.name)"), loan: .within(lease), isRead: true, deadline: limits.deadline))
+            } catch {
+                progress.withLock { $0.cursors.returnAbandoned(cursor) }
+            }
+        }
     }
 
     /// The error that makes the transaction worth running again, if its last statement failed with one.
@@ -77,7 +141,8 @@ package final class PostgresTransaction: StatementExecutor {
     }
 
     private func perform(_ request: Request) async throws(PostgresError) -> Reply {
-        try await noting { () async throws(PostgresError) in try await reactor.perform(request) }
+        await closeAbandonedCursors()
+        return try await noting { () async throws(PostgresError) in try await reactor.perform(request) }
     }
 
     private func performToTheEnd(_ request: Request) async throws(PostgresError) -> Reply {
@@ -116,8 +181,8 @@ extension PostgresError {
     /// Whether the connection on which it happened is no longer lent to the caller. A request that was refused before it was sent changes nothing.
     var endsTheLoan: Bool {
         switch kind {
-        case .connectionLost, .closed, .protocolViolation: true
-        case .cancelled, .deadlineExceeded: outcome != .notSent
+        case .connectionLost, .closed: true
+        case .cancelled, .deadlineExceeded, .protocolViolation: outcome != .notSent
         default: false
         }
     }
