@@ -43,6 +43,17 @@ extension Statement<McpServer> {
                 """)
     }
 
+    /// Everything that a viewer sees and a filter lets through, with details.
+    static func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> Self {
+        Self(
+            detailed: """
+                SELECT \(McpServer.columns), \(McpServerDetails.columns)
+                FROM "mcpServerTemplates"
+                WHERE \(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))
+                ORDER BY \(CatalogConditions.order(sort))
+                """)
+    }
+
     /// Servers that every new default team gets, by name.
     static func autoInstalledServers() -> Self {
         Self(

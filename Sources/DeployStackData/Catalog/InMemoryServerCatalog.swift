@@ -89,6 +89,15 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
         }
     }
 
+    func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {
+        let selection = CatalogSelection(viewer: viewer, filter: filter)
+        return tables.stream { () throws(DataError) in
+            try filter.validate()
+        } _: { tables in
+            tables.servers.all.filter { selection.contains($0.server) }.map(\.complete).sorted(by: sort.precedes)
+        }
+    }
+
     func importServers(
         _ file: CatalogFile, by editor: CatalogEditor, progress: (@Sendable (_ done: Int) -> Void)?
     ) async throws(DataError) -> CatalogImportReport {

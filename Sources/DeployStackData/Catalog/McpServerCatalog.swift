@@ -65,6 +65,23 @@ public protocol McpServerCatalog: Sendable {
     /// - Throws: ``DataError`` of kind `.validation` with field `text` when it contains U+0000 or is too long, or when the page is out of range.
     func search(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<CatalogSearchHit>
 
+    /// Reads all entries that a viewer sees, with their details, bit by bit: for exports, and for whatever has to see everything.
+    ///
+    /// The entries are those of one moment, that at which the first one is asked for; ``DataStream`` says more.
+    ///
+    /// ```swift
+    /// for try await server in store.catalog.exportServers(viewer: .administrator) {
+    ///     print(server.slug, server.details?.packages ?? .null)
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - viewer: Whose view of the catalog to read.
+    ///   - filter: Which entries.
+    ///   - sort: In which order.
+    /// - Returns: The entries. Asking for the first one throws ``DataError`` of kind `.validation` when the filter's tags are out of range.
+    func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer>
+
     /// Imports the entries of a catalog file, visible to everybody.
     ///
     /// An entry whose slug exists already is brought to the file's state; one that is as in the file already is left alone, its `updatedAt` too. Entries
@@ -112,6 +129,13 @@ extension McpServerCatalog {
         _ text: String, viewer: CatalogViewer, filter: CatalogFilter = .none
     ) async throws(DataError) -> PageResult<CatalogSearchHit> {
         try await search(text, viewer: viewer, filter: filter, page: .first)
+    }
+
+    /// Reads all entries that a viewer sees, with their details, bit by bit and by name.
+    ///
+    /// - Returns: The entries, as the full form does.
+    public func exportServers(viewer: CatalogViewer, filter: CatalogFilter = .none) -> DataStream<McpServer> {
+        exportServers(viewer: viewer, filter: filter, sort: .name)
     }
 
     /// Imports the entries of a catalog file as the platform itself.

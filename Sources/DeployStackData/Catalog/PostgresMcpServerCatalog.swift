@@ -65,6 +65,14 @@ struct PostgresMcpServerCatalog: McpServerCatalog {
         return PageResult(items: rows.compactMap(\.hit), total: rows.first?.total ?? 0, page: page)
     }
 
+    func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {
+        database.stream { () throws(DataError) in
+            try filter.validate()
+        } _: {
+            .exportServers(viewer: viewer, filter: filter, sort: sort)
+        }
+    }
+
     func importServers(
         _ file: CatalogFile, by editor: CatalogEditor, progress: (@Sendable (_ done: Int) -> Void)?
     ) async throws(DataError) -> CatalogImportReport {

@@ -7,11 +7,19 @@ struct InMemoryNotificationRepository: NotificationRepository {
 
     func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification {
         let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
-        guard IdentifierRule.canExist(user) else { throw .referenceMissing(.user, constraint: AppNotification.userReference.name) }
+        guard IdentifierRule.canExist(user) else { throw NotificationRules.unknownUser }
         let notification = AppNotification(
             id: NotificationID(environment.makeID()), userID: user, title: title, message: message, isRead: false, createdAt: environment.now())
         try await tables.write { tables in try tables.insert(notification) }
         return notification
+    }
+
+    func create(users: [UserID], title: String, message: String) async throws(DataError) -> Int {
+        let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
+        try NotificationRules.validate(recipients: users)
+        guard !users.isEmpty else { return 0 }
+        let fanOut = NotificationFanOut(id: environment.makeID(), title: title, message: message, at: environment.now())
+        return try await tables.write { tables in try tables.insert(fanOut, for: Set(users)) }
     }
 
     func notifyTeam(
@@ -20,18 +28,10 @@ struct InMemoryNotificationRepository: NotificationRepository {
         let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
         try NotificationRules.validate(role: role)
         guard IdentifierRule.canExist(team) else { return 0 }
-        let (id, now) = (environment.makeID(), environment.now())
+        let fanOut = NotificationFanOut(id: environment.makeID(), title: title, message: message, at: environment.now())
         return try await tables.write { tables in
-            let users = tables.members(of: team)
-                .filter { (role == nil || $0.role == role) && $0.userID != excluding }
-                .map(\.userID)
-                .sorted()
-            let notifications = users.enumerated().map { index, user in
-                AppNotification(
-                    id: NotificationID("\(id)-\(index + 1)"), userID: user, title: title, message: message, isRead: false, createdAt: now)
-            }
-            try tables.insert(notifications)
-            return notifications.count
+            let members = tables.members(of: team).filter { (role == nil || $0.role == role) && $0.userID != excluding }
+            return try tables.insert(fanOut, for: Set(members.map(\.userID)))
         }
     }
 
@@ -54,6 +54,11 @@ struct InMemoryNotificationRepository: NotificationRepository {
             }
             return NotificationRules.feedPage(older.newestFirst(), limit: limit)
         }
+    }
+
+    func allNotifications(user: UserID) -> DataStream<AppNotification> {
+        guard IdentifierRule.canExist(user) else { return DataStream([]) }
+        return tables.stream { $0.notifications(of: user).newestFirst() }
     }
 
     func unreadCount(user: UserID) async throws(DataError) -> Int {
@@ -90,7 +95,35 @@ struct InMemoryNotificationRepository: NotificationRepository {
     }
 }
 
+/// One message for many users. They get the identifiers `<id>-1`, `<id>-2` and so on in order of their own.
+private struct NotificationFanOut: Sendable {
+    let id: String
+    let title: String
+    let message: String
+    let now: Timestamp
+
+    init(id: String, title: String, message: String, at now: Timestamp) {
+        self.id = id
+        self.title = title
+        self.message = message
+        self.now = now
+    }
+}
+
 extension InMemoryTables {
+    /// Inserts a notification for each user.
+    ///
+    /// - Returns: How many there are.
+    fileprivate mutating func insert(_ fanOut: NotificationFanOut, for users: Set<UserID>) throws(DataError) -> Int {
+        let notifications = users.sorted().enumerated().map { index, user in
+            AppNotification(
+                id: NotificationID("\(fanOut.id)-\(index + 1)"), userID: user, title: fanOut.title, message: fanOut.message, isRead: false,
+                createdAt: fanOut.now)
+        }
+        try insert(notifications)
+        return notifications.count
+    }
+
     /// A user's notifications, in no order.
     fileprivate func notifications(of user: UserID) -> [AppNotification] {
         notifications.rows(referringTo: user.rawValue, by: AppNotification.userReference)

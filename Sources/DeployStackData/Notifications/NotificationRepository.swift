@@ -12,6 +12,25 @@ public protocol NotificationRepository: Sendable {
     @discardableResult
     func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification
 
+    /// Notifies many users, in one statement: all of them or, when the call throws, none.
+    ///
+    /// A user who is given twice is notified once. In order of their users' identifiers the notifications get consecutive numbers, so those of one
+    /// moment have a fixed order.
+    ///
+    /// ```swift
+    /// let count = try await store.notifications.create(users: subscribers, title: "Maintenance", message: "Tonight at 22:00 UTC.")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - users: The users, at most 10 000; without users nothing happens.
+    ///   - title: One line, 1 to 200 characters after white space at its ends is removed.
+    ///   - message: The message, 1 to 10 000 characters.
+    /// - Returns: How many users were notified.
+    /// - Throws: ``DataError`` of kind `.validation` with field `title`, `message` or `users`, `.referenceMissing` with entity `user` when one of the
+    ///   users does not exist.
+    @discardableResult
+    func create(users: [UserID], title: String, message: String) async throws(DataError) -> Int
+
     /// Notifies the members of a team, in one statement.
     ///
     /// - Parameters:
@@ -40,6 +59,21 @@ public protocol NotificationRepository: Sendable {
     ///   - limit: The most notifications to return, 1 to 100.
     /// - Throws: ``DataError`` of kind `.validation` with field `limit`.
     func feed(user: UserID, before cursor: FeedCursor?, limit: Int) async throws(DataError) -> FeedPage<AppNotification>
+
+    /// Reads all notifications of a user, newest first, bit by bit: for exports.
+    ///
+    /// The notifications are those of one moment, that at which the first one is asked for: what arrives, is read or is deleted meanwhile changes
+    /// nothing. An unknown user has none. ``DataStream`` says more.
+    ///
+    /// ```swift
+    /// for try await notification in store.notifications.allNotifications(user: user) {
+    ///     print(notification.createdAt, notification.title)
+    /// }
+    /// ```
+    ///
+    /// - Parameter user: The user.
+    /// - Returns: The notifications.
+    func allNotifications(user: UserID) -> DataStream<AppNotification>
 
     /// Returns how many notifications a user has not read; 0 for an unknown user.
     func unreadCount(user: UserID) async throws(DataError) -> Int

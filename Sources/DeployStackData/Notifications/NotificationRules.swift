@@ -13,6 +13,18 @@ enum NotificationRules {
         try TextRule(field: "message", characters: 1...10_000).checked(message)
     }
 
+    /// The most users that one call notifies.
+    static let maximumRecipients = 10_000
+
+    /// Throws when some users cannot be notified together. One who does not exist is found by the database.
+    static func validate(recipients: [UserID]) throws(DataError) {
+        guard recipients.count <= maximumRecipients else { throw .validation("users", "it must have at most 10 000 users") }
+        guard recipients.allSatisfy({ IdentifierRule.canExist($0) }) else { throw unknownUser }
+    }
+
+    /// What a notification for a user who does not exist throws.
+    static let unknownUser = DataError.referenceMissing(.user, constraint: "notifications_user_id_fkey")
+
     static func validate(role: TeamRole?) throws(DataError) {
         if let role, !role.isKnown { throw .validation("role", "it must be team_admin or team_user") }
     }

@@ -32,6 +32,16 @@ extension Statement<AppNotification> {
         """
     }
 
+    /// Served by `idx_notifications_user_created`, which has this order.
+    static func allNotifications(user: UserID) -> Self {
+        """
+        SELECT \(AppNotification.columns)
+        FROM "notifications"
+        WHERE "user_id" = \(user)
+        ORDER BY "created_at" DESC, "id" COLLATE "C" DESC
+        """
+    }
+
     /// Served by `idx_notifications_user_created`: the row comparison is where the scan of the index begins.
     static func notificationFeed(user: UserID, before cursor: FeedCursor, limit: Int) -> Self {
         """
@@ -45,6 +55,19 @@ extension Statement<AppNotification> {
 }
 
 extension Statement<Void> {
+    /// Users in order of their identifiers get the identifiers `<id>-1`, `<id>-2` and so on, each one once.
+    ///
+    /// The users travel as one array, so the statement is the same for any number of them. The order of the rows is also that in which the foreign
+    /// key locks the users, so that two calls wait for each other instead of locking each other out.
+    static func createNotifications(users: [UserID], id: String, title: String, message: String, at now: Timestamp) -> Self {
+        Self(
+            """
+            INSERT INTO "notifications" (\(AppNotification.columns))
+            SELECT \(id) || '-' || row_number() OVER (ORDER BY "user_id" COLLATE "C"), "user_id", \(title), \(message), false, \(now)
+            FROM (SELECT DISTINCT "user_id" FROM unnest(\(users)) AS i ("user_id")) AS "users"
+            """)
+    }
+
     /// Members in order of their user's identifier get the identifiers `<id>-1`, `<id>-2` and so on.
     ///
     /// They are held until their notifications are committed: one who is deleted meanwhile is left out, and the others are notified.

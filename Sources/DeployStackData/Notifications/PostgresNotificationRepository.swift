@@ -6,11 +6,20 @@ struct PostgresNotificationRepository: NotificationRepository {
 
     func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification {
         let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
-        guard IdentifierRule.canExist(user) else { throw .referenceMissing(.user, constraint: "notifications_user_id_fkey") }
+        guard IdentifierRule.canExist(user) else { throw NotificationRules.unknownUser }
         let notification = AppNotification(
             id: NotificationID(database.environment.makeID()), userID: user, title: title, message: message, isRead: false,
             createdAt: database.environment.now())
         return try await database.one(.createNotification(notification))
+    }
+
+    func create(users: [UserID], title: String, message: String) async throws(DataError) -> Int {
+        let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
+        try NotificationRules.validate(recipients: users)
+        guard !users.isEmpty else { return 0 }
+        return try await database.execute(
+            .createNotifications(
+                users: users, id: database.environment.makeID(), title: title, message: message, at: database.environment.now()))
     }
 
     func notifyTeam(
@@ -44,6 +53,11 @@ struct PostgresNotificationRepository: NotificationRepository {
                 try await database.all(.notificationFeed(user: user, limit: limit + 1))
             }
         return NotificationRules.feedPage(items, limit: limit)
+    }
+
+    func allNotifications(user: UserID) -> DataStream<AppNotification> {
+        guard IdentifierRule.canExist(user) else { return DataStream([]) }
+        return database.stream { .allNotifications(user: user) }
     }
 
     func unreadCount(user: UserID) async throws(DataError) -> Int {

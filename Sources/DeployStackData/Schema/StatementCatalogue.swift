@@ -69,10 +69,15 @@ package enum StatementCatalogue {
                             "searchServers(\(name), \(filterName))", neverNull: ["total"],
                             .searchServers("", viewer: viewer, filter: filter, page: page))
                     ]
-                        + [CatalogSort.name, .gitHubStars, .newest].map { sort in
-                            CataloguedStatement(
-                                "servers(\(name), \(filterName), by \(sort))", neverNull: ["total"],
-                                .servers(viewer: viewer, filter: filter, sort: sort, page: page))
+                        + [CatalogSort.name, .gitHubStars, .newest].flatMap { sort in
+                            [
+                                CataloguedStatement(
+                                    "servers(\(name), \(filterName), by \(sort))", neverNull: ["total"],
+                                    .servers(viewer: viewer, filter: filter, sort: sort, page: page)),
+                                CataloguedStatement(
+                                    "exportServers(\(name), \(filterName), by \(sort))",
+                                    .exportServers(viewer: viewer, filter: filter, sort: sort)),
+                            ]
                         }
                 }
         } + [
@@ -141,8 +146,10 @@ package enum StatementCatalogue {
     private static var notifications: [CataloguedStatement] {
         [
             CataloguedStatement("createNotification", .createNotification(.example)),
+            CataloguedStatement("createNotifications", .createNotifications(users: [], id: "", title: "", message: "", at: now)),
             CataloguedStatement("notificationFeed", .notificationFeed(user: "", limit: 1)),
             CataloguedStatement("notificationFeed(before)", .notificationFeed(user: "", before: FeedCursor(createdAt: now, id: ""), limit: 1)),
+            CataloguedStatement("allNotifications", .allNotifications(user: "")),
             CataloguedStatement("notifications", neverNull: ["total"], .notifications(user: "", unreadOnly: false, page: page)),
             CataloguedStatement("notifications(unread)", neverNull: ["total"], .notifications(user: "", unreadOnly: true, page: page)),
             CataloguedStatement(

@@ -31,10 +31,13 @@ struct BadInstallationAndNotificationInputTests {
             await expectInvalid("title") { try await notifications.create(user: "nobody", title: title, message: "x") }
             await expectInvalid("title") { try await notifications.notifyTeam(scene.team.id, title: title, message: "x") }
             await expectInvalid("title") { try await notifications.notifyTeam("nothing", title: title, message: "x") }
+            await expectInvalid("title") { try await notifications.create(users: [scene.owner.id], title: title, message: "x") }
+            await expectInvalid("title") { try await notifications.create(users: [], title: title, message: "x") }
         }
         for message in ["", "a\0b", BadText.filled(10_001)] {
             await expectInvalid("message") { try await notifications.create(user: scene.owner.id, title: "x", message: message) }
             await expectInvalid("message") { try await notifications.notifyTeam(scene.team.id, title: "x", message: message) }
+            await expectInvalid("message") { try await notifications.create(users: [scene.owner.id], title: "x", message: message) }
         }
 
         #expect(try await notifications.list(user: scene.owner.id).total == 0)

@@ -177,7 +177,12 @@ extension RandomDialogue {
         let cursor =
             random.oneIn(2)
             ? nil : FeedCursor(createdAt: .epoch + .seconds(1_767_225_600 + random.below(1_000_000)), id: identifier("AppNotification"))
-        switch random.below(10) {
+        let users = (0..<random.below(6)).map { _ in UserID(identifier("User")) } + (random.oneIn(3) ? [user, user] : [])
+        switch random.below(11) {
+        case 10:
+            return Call(name: "notify(\(users), \(title))") {
+                "\(try await $0.notifications.create(users: users, title: title, message: title))"
+            }
         case 0, 1:
             return Call(name: "notifyTeam(\(team), \(title))") {
                 "\(try await $0.notifications.notifyTeam(team, title: title, message: title, role: role, excluding: excluding))"
