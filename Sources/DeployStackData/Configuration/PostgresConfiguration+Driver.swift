@@ -6,8 +6,8 @@ extension PostgresConfiguration {
     package var connection: ConnectionConfiguration {
         ConnectionConfiguration(
             host: host, port: port, database: database, user: user, password: password.map { Secret($0.text) }, tls: TransportSecurity(tls),
-            channelBinding: PostgresDriver.ChannelBinding(channelBinding), applicationName: applicationName, connectTimeout: pool.connectTimeout,
-            statementTimeout: statementTimeout)
+            revocationList: revocationList, channelBinding: PostgresDriver.ChannelBinding(channelBinding), applicationName: applicationName,
+            connectTimeout: pool.connectTimeout, statementTimeout: statementTimeout)
     }
 
     package var poolConfiguration: PoolConfiguration {

@@ -18,6 +18,7 @@ extension PostgresConfiguration {
     /// | `POSTGRES_PASSWORD` | none, required | password |
     /// | `POSTGRES_SSL` | `false` | `true`: encrypted with required channel binding; `false`: not encrypted |
     /// | `POSTGRES_SSL_ROOT_CERT` | none | file with certificate authorities; with it, `POSTGRES_SSL=true` checks certificate and host name |
+    /// | `POSTGRES_SSL_CRL` | none | file with the authorities' revocation lists; needs a mode that checks certificates |
     /// | `POSTGRES_SSL_MODE` | none | `disable`, `require`, `verify-ca` or `verify-full`; overrides `POSTGRES_SSL` |
     /// | `POSTGRES_CHANNEL_BINDING` | `require` with `POSTGRES_SSL=true`, else `prefer` | `disable`, `prefer` or `require` |
     ///
@@ -32,7 +33,8 @@ extension PostgresConfiguration {
         let (tls, channelBinding) = try reader.transportSecurity()
         return PostgresConfiguration(
             host: host, port: try reader.port() ?? 5432, database: try reader.text("DATABASE") ?? "deploystack",
-            user: try reader.text("USER") ?? "postgres", password: Password(password), tls: tls, channelBinding: channelBinding)
+            user: try reader.text("USER") ?? "postgres", password: Password(password), tls: tls, revocationList: try reader.text("SSL_CRL"),
+            channelBinding: channelBinding)
     }
 
     /// Reads the configuration of a server for tests from `TEST_POSTGRES_HOST`, `TEST_POSTGRES_PORT`, `TEST_POSTGRES_USER` and `TEST_POSTGRES_PASSWORD`.

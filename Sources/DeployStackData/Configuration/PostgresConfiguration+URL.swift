@@ -4,7 +4,7 @@ extension PostgresConfiguration {
     /// Reads a configuration from a URL such as `postgres://user:password@host:5432/database?sslmode=verify-full`.
     ///
     /// The scheme is `postgres` or `postgresql`. User, password, host and database may be percent-encoded (RFC 3986, section 2.1). The query may have
-    /// `sslmode` (`disable`, `require`, `verify-ca`, `verify-full`; without it, certificate and host name are checked), `sslrootcert`, `channel_binding`
+    /// `sslmode` (`disable`, `require`, `verify-ca`, `verify-full`; without it, certificate and host name are checked), `sslrootcert`, `sslcrl`, `channel_binding`
     /// (`disable`, `prefer`, `require`), `application_name` and `host`, which may be the directory of a Unix socket.
     ///
     /// - Parameter url: The URL.
@@ -27,7 +27,8 @@ extension PostgresConfiguration {
         }
         self.init(
             host: parts.host, port: parts.port, database: parts.database, user: parts.user, password: parts.password.map { Password($0) }, tls: tls,
-            channelBinding: binding ?? (tls == .require ? .require : .prefer), applicationName: parts.query["application_name"] ?? "deploystack")
+            revocationList: parts.query["sslcrl"], channelBinding: binding ?? (tls == .require ? .require : .prefer),
+            applicationName: parts.query["application_name"] ?? "deploystack")
     }
 }
 
@@ -40,7 +41,7 @@ private struct PostgresURL {
     var database: String
     var query: [String: String] = [:]
 
-    private static let knownParameters: Set<String> = ["sslmode", "sslrootcert", "channel_binding", "application_name", "host"]
+    private static let knownParameters: Set<String> = ["sslmode", "sslrootcert", "sslcrl", "channel_binding", "application_name", "host"]
 
     init(_ url: String) throws(DataError) {
         guard let scheme = ["postgres://", "postgresql://"].first(where: url.hasPrefix) else {

@@ -15,6 +15,9 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var password: Password?
     /// How the connection is encrypted and the server checked. A Unix socket is never encrypted.
     public var tls: TLSMode
+    /// The file of revocation lists (PEM) of the authorities, or `nil` to look for no revoked certificates. Without a mode that checks certificates it is
+    /// refused, and so is a file that cannot be read.
+    public var revocationList: String?
     /// Whether the server must prove, within the encrypted connection, that it knows the password (RFC 5929 and RFC 7677).
     public var channelBinding: ChannelBinding
     /// The name under which the server shows the connections.
@@ -37,6 +40,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     ///   - user: The user's name.
     ///   - password: The password, or `nil` when the server asks for none.
     ///   - tls: How the connection is encrypted and the server checked; by default certificate and host name are checked.
+    ///   - revocationList: The file of revocation lists of the authorities.
     ///   - channelBinding: Whether the server must prove that it knows the password.
     ///   - applicationName: The name under which the server shows the connections.
     ///   - pool: How connections are pooled.
@@ -49,6 +53,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
         user: String,
         password: Password? = nil,
         tls: TLSMode = .verifyFull(rootCertificate: nil),
+        revocationList: String? = nil,
         channelBinding: ChannelBinding = .prefer,
         applicationName: String = "deploystack",
         pool: PoolOptions = PoolOptions(),
@@ -61,6 +66,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
         self.user = user
         self.password = password
         self.tls = tls
+        self.revocationList = revocationList
         self.channelBinding = channelBinding
         self.applicationName = applicationName
         self.pool = pool

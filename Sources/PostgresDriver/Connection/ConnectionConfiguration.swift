@@ -5,6 +5,9 @@ package struct ConnectionConfiguration: Sendable, Hashable {
     /// A host name, an address, or the directory of a Unix socket (begins with `/`).
     package var host: String
 
+    /// The numeric address to connect to instead of asking for those of ``host``, which stays the name that certificates are held against.
+    package var address: String?
+
     /// The TCP port, or the number in the Unix socket's file name.
     package var port: Int
 
@@ -19,6 +22,9 @@ package struct ConnectionConfiguration: Sendable, Hashable {
 
     /// Encryption and the checking of certificates. Ignored on a Unix socket.
     package var tls: TransportSecurity
+
+    /// The file of revocation lists (PEM) that every certificate of the chain is held against, or nil. It needs a mode that checks certificates.
+    package var revocationList: String?
 
     /// Whether SCRAM is bound to the TLS session. Ignored without TLS.
     package var channelBinding: ChannelBinding
@@ -47,11 +53,13 @@ package struct ConnectionConfiguration: Sendable, Hashable {
     /// Describes a server; everything but the place, the database and the role has a default.
     package init(
         host: String,
+        address: String? = nil,
         port: Int = 5432,
         database: String,
         user: String,
         password: Secret? = nil,
         tls: TransportSecurity = .verifyFull(rootCertificate: nil),
+        revocationList: String? = nil,
         channelBinding: ChannelBinding = .prefer,
         applicationName: String = "deploystack",
         connectTimeout: Duration = .seconds(2),
@@ -62,11 +70,13 @@ package struct ConnectionConfiguration: Sendable, Hashable {
         route: ServerRoute = .direct
     ) {
         self.host = host
+        self.address = address
         self.port = port
         self.database = database
         self.user = user
         self.password = password
         self.tls = tls
+        self.revocationList = revocationList
         self.channelBinding = channelBinding
         self.applicationName = applicationName
         self.connectTimeout = connectTimeout
@@ -112,10 +122,18 @@ extension ConnectionConfiguration {
     func validated() throws(PostgresError) -> ConnectionConfiguration {
         let texts = [
             ("host", host), ("database", database), ("user", user), ("password", password?.revealed ?? ""), ("applicationName", applicationName),
+            ("address", address ?? ""),
         ]
         if let path = tls.rootCertificate {
             // libpq takes an empty path for "look in the home directory".
             guard !path.isEmpty, !path.utf8.contains(0) else { throw .configuration("The path of the root certificate is empty or contains NUL.") }
+        }
+        if let revocationList {
+            guard !revocationList.isEmpty, !revocationList.utf8.contains(0) else {
+                throw .configuration("The path of the revocation list is empty or contains NUL.")
+            }
+            // Accepted, it would look as if it protected somebody.
+            guard tls.verifiesCertificate else { throw .configuration("A revocation list has no effect unless certificates are checked.") }
         }
         for (name, text) in texts where text.utf8.contains(0) {
             throw .configuration("The \(name) contains a NUL character.")

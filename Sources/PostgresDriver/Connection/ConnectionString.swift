@@ -23,7 +23,7 @@ struct ConnectionString {
         add("sslrootcert", isEncrypted ? Self.rootCertificate(configuration.tls) : Self.nowhere)
         add("sslcert", Self.nowhere)
         add("sslkey", Self.nowhere)
-        add("sslcrl", Self.nowhere)
+        add("sslcrl", isEncrypted ? configuration.revocationList ?? Self.nowhere : Self.nowhere)
         add("sslcrldir", "")
         add("sslcompression", "0")
         add("sslsni", "1")

@@ -16,8 +16,11 @@ struct Connector {
                 permanent(.configuration("No bundle of trusted certificates was found on this system; name one, or install ca-certificates.")))
         }
         guard !configuration.isUnixSocket else { return connect(to: nil, until: deadline) }
+        if let path = configuration.revocationList, !RevocationList.isUsable(path) {
+            return .failure(permanent(.configuration("The revocation list cannot be read, or is none.")))
+        }
 
-        let addresses = NameResolution.addresses(of: configuration.host)
+        let addresses = configuration.address.map { [$0] } ?? NameResolution.addresses(of: configuration.host)
         guard !addresses.isEmpty else { return .failure(transient("The host name \(configuration.host) could not be resolved.")) }
         var lastFailure = transient("The time to connect to \(place) was used up by resolving its name.")
         for (index, address) in addresses.enumerated() {

@@ -19,7 +19,7 @@ struct PostgresConfigurationEnvironmentTests {
     @Test func everyVariableIsRead() throws {
         let configuration = try PostgresConfiguration.fromEnvironment([
             "POSTGRES_HOST": "db.example.org", "POSTGRES_PORT": "6543", "POSTGRES_DATABASE": "data", "POSTGRES_USER": "service",
-            "POSTGRES_PASSWORD": "s3cret", "POSTGRES_SSL": "true",
+            "POSTGRES_PASSWORD": "s3cret", "POSTGRES_SSL": "true", "POSTGRES_SSL_CRL": "/crl.pem",
         ])
 
         #expect(configuration.host == "db.example.org")
@@ -28,6 +28,7 @@ struct PostgresConfigurationEnvironmentTests {
         #expect(configuration.user == "service")
         #expect(configuration.tls == .require)
         #expect(configuration.channelBinding == .require)
+        #expect(configuration.revocationList == "/crl.pem")
     }
 
     @Test(
@@ -35,6 +36,7 @@ struct PostgresConfigurationEnvironmentTests {
             ("POSTGRES_HOST", ""), ("POSTGRES_PORT", ""), ("POSTGRES_PORT", "x"), ("POSTGRES_PORT", "0"), ("POSTGRES_PORT", "65536"),
             ("POSTGRES_PORT", "54 32"), ("POSTGRES_DATABASE", ""), ("POSTGRES_USER", ""), ("POSTGRES_PASSWORD", ""), ("POSTGRES_SSL", ""),
             ("POSTGRES_SSL", "yes"), ("POSTGRES_SSL", "TRUE"), ("POSTGRES_SSL_MODE", "prefer"), ("POSTGRES_SSL_ROOT_CERT", ""),
+            ("POSTGRES_SSL_CRL", ""),
             ("POSTGRES_CHANNEL_BINDING", "maybe"),
         ])
     func anEmptyOrWrongVariableIsNamed(variable: String, value: String) {

@@ -5,7 +5,7 @@ import Testing
 struct PostgresConfigurationURLTests {
     @Test func everyPartIsRead() throws {
         let configuration = try PostgresConfiguration(
-            url: "postgres://ad%40a:p%2Fw@db.example.org:6543/da%20ta?sslmode=verify-ca&sslrootcert=%2Fca.pem&application_name=web")
+            url: "postgres://ad%40a:p%2Fw@db.example.org:6543/da%20ta?sslmode=verify-ca&sslrootcert=%2Fca.pem&sslcrl=%2Fcrl.pem&application_name=web")
 
         #expect(configuration.user == "ad@a")
         #expect(configuration.password == Password("p/w"))
@@ -14,6 +14,7 @@ struct PostgresConfigurationURLTests {
         #expect(configuration.database == "da ta")
         #expect(configuration.tls == .verifyCA(rootCertificate: "/ca.pem"))
         #expect(configuration.applicationName == "web")
+        #expect(configuration.revocationList == "/crl.pem")
     }
 
     @Test func whatIsLeftOutHasADefault() throws {

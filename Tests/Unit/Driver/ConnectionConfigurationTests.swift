@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PostgresDriver
@@ -95,6 +96,33 @@ struct ConnectionConfigurationTests {
     func aRootCertificateThatLibpqWouldReadDifferentlyIsRefused(path: String) {
         #expect(throws: PostgresError.self) { try configuration(tls: .verifyFull(rootCertificate: path)).validated() }
         #expect(throws: PostgresError.self) { try configuration(tls: .verifyCA(rootCertificate: path)).validated() }
+    }
+
+    @Test func aRevocationListThatWouldHaveNoEffectIsRefused() {
+        var configuration = configuration(tls: .require)
+        configuration.revocationList = "/crl.pem"
+
+        #expect(throws: PostgresError.self) { try configuration.validated() }
+
+        configuration.tls = .verifyFull(rootCertificate: nil)
+
+        #expect(throws: Never.self) { try configuration.validated() }
+        #expect(ConnectionString(configuration, address: nil).text.contains("sslcrl='/crl.pem'"))
+    }
+
+    @Test(
+        arguments: [
+            ("-----BEGIN X509 CRL-----\nMAMCAQE=\n-----END X509 CRL-----\n", true), ("", false), ("-----BEGIN X509 CRL-----\nMAMCAQE=\n", false),
+            ("-----BEGIN X509 CRL-----\nMAMCAQ==\n-----END X509 CRL-----\n", false), ("-----BEGIN X509 CRL-----\n?\n-----END X509 CRL-----\n", false),
+            ("-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n", false),
+        ])
+    func aRevocationListMustBeWhole(text: String, isUsable: Bool) throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "crl-\(UInt64.random(in: .min ... .max)).pem")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+
+        #expect(RevocationList.isUsable(file.path) == isUsable)
+        #expect(!RevocationList.isUsable(file.path + ".none"))
     }
 
     @Test func aPoolWithoutConnectionsIsRefused() {
