@@ -46,8 +46,10 @@ extension DataError {
         case "23503": return (error.table == meaning?.table ? meaning?.error : meaning?.deletionError) ?? DataError(.referenceMissing)
         case "23001": return meaning?.deletionError ?? DataError(.inUse)
         case "23514": return meaning?.error ?? DataError(.validation, reason: "the database does not accept the value")
-        case "23502", "22P02", "22001", "22003", "22008", "22021", "22P05":
+        case "23502", "22P02", "22001", "22003", "22008", "22P05":
             return DataError(.validation, field: error.column, reason: "the database does not accept the value")
+        // No parameter of ours is anything but UTF-8, so this is about what is stored: a database without an encoding takes all bytes.
+        case "22021": return DataError(.internal, reason: "the database holds a text that is not UTF-8")
         case "54000", "54001": return DataError(.validation, reason: "the value is too large or too complex for the database")
         case "40001", "40P01": return DataError(.conflict, reason: "the transaction collided with another one")
         case "25P02": return DataError(.conflict, reason: "an earlier call in this transaction failed, so nothing more can be done in it")
