@@ -1,0 +1,85 @@
+import DeployStackData
+package import DeployStackModels
+
+/// Writes answers of a store as texts, with everything that two backends must agree on. Equal bytes are equal answers.
+package enum AnswerText {
+    package static func of(_ error: DataError) -> String {
+        "error \(error.kind) \(error.entity?.rawValue ?? "-") \(error.field ?? "-") \(error.reason ?? "-") \(error.rule?.rawValue ?? "-") "
+            + "\(error.limit.map { "\($0.kind.rawValue) \($0.maximum) \($0.current)" } ?? "-") \(error.constraint ?? "-") \(error.outcome.rawValue)"
+    }
+
+    package static func of(_ user: User?) -> String {
+        guard let user else { return "nil" }
+        return joined([
+            user.id.rawValue, user.username, user.email, user.authType.rawValue, user.firstName, user.lastName, user.githubID, user.roleID?.rawValue,
+        ])
+    }
+
+    package static func of(_ team: Team?) -> String {
+        guard let team else { return "nil" }
+        return joined([team.id.rawValue, team.name, team.slug, team.description, team.ownerID.rawValue, team.isDefault ? "default" : nil])
+    }
+
+    package static func of(_ member: TeamMember) -> String {
+        joined([member.id.rawValue, member.username, member.email, member.membership.role.rawValue])
+    }
+
+    package static func of(_ membership: TeamMembership) -> String {
+        joined([membership.id.rawValue, membership.teamID.rawValue, membership.userID.rawValue, membership.role.rawValue])
+    }
+
+    package static func of(_ server: McpServer?) -> String {
+        guard let server else { return "nil" }
+        let details = server.details
+        let tiers = details.map { [$0.configuration.template, $0.configuration.team, $0.configuration.user] } ?? []
+        return joined(
+            [
+                server.id.rawValue, server.name, server.slug, server.description, server.iconURL, server.websiteURL, server.repositoryURL,
+                server.language, server.runtime, server.transport.rawValue, server.visibility.rawValue, server.ownerTeamID?.rawValue,
+                server.status.rawValue, server.metadata.text, details?.longDescription, details?.version, details?.gitCommitSHA,
+                details?.packages.text, details?.remotes.text,
+            ] + server.tags + tiers.flatMap { [$0.args.text, $0.env.text, $0.headers.text, $0.queryParams.text] })
+    }
+
+    package static func of(_ installation: McpInstallation) -> String {
+        let values = installation.configuration
+        return joined([
+            installation.id.rawValue, installation.teamID.rawValue, installation.serverID.rawValue, installation.name, installation.type.rawValue,
+            installation.satelliteID?.rawValue, values.args?.text, values.env?.text, values.headers?.text, values.queryParams?.text,
+        ])
+    }
+
+    package static func of(_ view: McpInstallationView) -> String {
+        joined([of(view.installation), of(view.server), of(view.team)])
+    }
+
+    package static func of(_ token: AccessToken) -> String {
+        joined([
+            token.id.rawValue, token.userID.rawValue, token.teamID.rawValue, token.clientID, token.resource, token.familyID,
+            token.expiresAt.description,
+        ])
+    }
+
+    package static func of(_ context: TokenContext?) -> String {
+        guard let context else { return "nil" }
+        return joined([of(context.token), context.username, context.teamName, context.teamRole.rawValue])
+    }
+
+    package static func of(_ notification: AppNotification) -> String {
+        joined([notification.id.rawValue, notification.userID.rawValue, notification.title, notification.message, notification.createdAt.description])
+    }
+
+    package static func of(_ report: CatalogImportReport) -> String {
+        joined(
+            ["\(report.inserted)", "\(report.updated)", "\(report.unchanged)"] + report.rejected.flatMap { [$0.name, of($0.error)] })
+    }
+
+    package static func of(_ usage: TeamUsage?) -> String {
+        usage.map { "\($0.total) \($0.nonHttp) \($0.http) \($0.github)" } ?? "nil"
+    }
+
+    /// Parts with a separator that stands in no text that a store accepts.
+    package static func joined(_ parts: [String?]) -> String {
+        parts.map { $0 ?? "-" }.joined(separator: "\0")
+    }
+}
