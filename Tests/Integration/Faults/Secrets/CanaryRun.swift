@@ -16,7 +16,7 @@ struct CanaryRun {
 
     let server: LoggingServer
     let canaries: Canaries
-    let recorder: LogRecorder
+    let recorder: TraceRecorder
     private(set) var calls = 0
     private(set) var errors = 0
     private(set) var issuedTokens: [String] = []
@@ -25,7 +25,7 @@ struct CanaryRun {
     /// What only developers see: debug descriptions, dumps and mirrors, of errors and of everything that has a secret in it.
     private(set) var debugging = ""
 
-    init(server: LoggingServer, canaries: Canaries, recorder: LogRecorder) {
+    init(server: LoggingServer, canaries: Canaries, recorder: TraceRecorder) {
         self.server = server
         self.canaries = canaries
         self.recorder = recorder

@@ -19,7 +19,7 @@ struct CanaryTests {
         try await server.makeDatabase("secrets")
         let canaries = Canaries()
         try await preparePasswordRole(canaries.password, on: server)
-        let recorder = LogRecorder()
+        let recorder = TraceRecorder()
         var run = CanaryRun(server: server, canaries: canaries, recorder: recorder)
         try await run.makeCalls()
         try await run.fail()
@@ -87,7 +87,7 @@ struct Canaries {
 }
 
 /// Keeps what is logged, at every level.
-final class LogRecorder: Sendable {
+final class TraceRecorder: Sendable {
     private let lines = Mutex<[String]>([])
 
     /// The warnings alone.
@@ -102,11 +102,11 @@ final class LogRecorder: Sendable {
     }
 
     private struct Handler: LogHandler {
-        let recorder: LogRecorder
+        let recorder: TraceRecorder
         var logLevel = Logger.Level.trace
         var metadata: Logger.Metadata = [:]
 
-        init(recorder: LogRecorder) { self.recorder = recorder }
+        init(recorder: TraceRecorder) { self.recorder = recorder }
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
             get { metadata[key] }
