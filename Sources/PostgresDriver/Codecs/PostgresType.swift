@@ -1,4 +1,3 @@
-private import Synchronization
 
 /// A PostgreSQL data type, as a parameter is declared with it and as a result column is compared with it.
 ///
@@ -70,7 +69,7 @@ package struct PostgresType: Sendable, Hashable {
         var positions: [Entry: UInt32] = [:]
     }
 
-    private static let registry = Mutex(Registry())
+    private static let registry = Lock(Registry())
 
     private var entry: Entry? {
         registration == 0 ? nil : PostgresType.registry.withLock { $0.entries[Int(registration) - 1] }

@@ -1,4 +1,3 @@
-import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -18,7 +17,7 @@ import Synchronization
 /// overwritten in place with the word that libpq passes over, which moves nothing; and it is done when a client is made, which is early, and looked
 /// at again before each connection. Only a process that is started with `PGSERVICE` has an entry removed, once.
 enum ProcessEnvironment {
-    private static let lock = Mutex(())
+    private static let lock = Lock(())
 
     /// The value that libpq takes for "not set" in the variables that become settings of the session.
     private static let neutral = "default"

@@ -1,5 +1,4 @@
 import DequeModule
-import Synchronization
 
 /// Runs blocking work (name resolution, connecting, cancel requests) on a bounded number of threads of its own.
 ///
@@ -12,7 +11,7 @@ final class HelperThreads: Sendable {
 
     private let name: String
     private let limit: Int
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(name: String, limit: Int) {
         self.name = name

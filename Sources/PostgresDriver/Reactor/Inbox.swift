@@ -1,4 +1,3 @@
-import Synchronization
 
 /// What other threads ask of the reactor.
 enum Command: Sendable {
@@ -23,7 +22,7 @@ final class Inbox: Sendable {
     /// The end of the wake pipe that the reactor watches.
     let wakeDescriptor: Int32
     private let signalDescriptor: Int32
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Nil if the system has no descriptors left.
     init?() {

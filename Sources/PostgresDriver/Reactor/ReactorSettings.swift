@@ -16,6 +16,6 @@ struct ReactorSettings: Sendable {
 
 /// What a reactor shows to other threads.
 final class ReactorGauges: Sendable {
-    let snapshot = Mutex(PoolSnapshot())
+    let snapshot = Lock(PoolSnapshot())
     let statementsSent = Atomic<Int>(0)
 }

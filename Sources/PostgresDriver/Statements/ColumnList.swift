@@ -1,4 +1,3 @@
-private import Synchronization
 
 /// The columns that a row type is made of, in the order in which it reads them.
 ///
@@ -104,7 +103,7 @@ extension ColumnList {
         let id: UInt
         let names: [String]
         let sql: String
-        let derived = Mutex(Derived())
+        let derived = Lock(Derived())
 
         init(id: UInt, names: [String], sql: String) {
             self.id = id
@@ -123,7 +122,7 @@ extension ColumnList {
         var byContent: [Content: Storage] = [:]
     }
 
-    private static let registry = Mutex(Registry())
+    private static let registry = Lock(Registry())
 
     private static func interned(names: [String], form: Form) -> ColumnList {
         let content = Content(names: names, form: form)

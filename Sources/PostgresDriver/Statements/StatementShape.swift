@@ -51,7 +51,7 @@ enum StatementRegistry {
         var byContent: [Content: StatementShape] = [:]
     }
 
-    private static let state = Mutex(State())
+    private static let state = Lock(State())
 
     /// The shape of a key, built at its first use.
     ///

@@ -1,4 +1,3 @@
-import Synchronization
 
 /// A transaction under way. It is valid until the closure that it was given to returns.
 package final class PostgresTransaction: StatementExecutor {
@@ -17,7 +16,7 @@ package final class PostgresTransaction: StatementExecutor {
     private let reactor: Reactor
     private let limits: ClientLimits
     private let lease: Lease
-    private let progress = Mutex(Progress())
+    private let progress = Lock(Progress())
 
     init(reactor: Reactor, limits: ClientLimits, lease: Lease) {
         self.reactor = reactor
