@@ -18,6 +18,9 @@ final class HelperThreads: Sendable {
         self.limit = limit
     }
 
+    /// The number of jobs that wait for a thread.
+    var waitingJobs: Int { state.withLock { $0.jobs.count } }
+
     /// Has `job` run soon; false if the system gives no thread, in which case it never runs.
     func run(_ job: @escaping @Sendable () -> Void) -> Bool {
         let startsThread = state.withLock { state in

@@ -98,7 +98,7 @@ extension ReactorLoop {
         connections[id.slot] = ServerConnection(id: id, libpq: libpq, preparedStatements: settings.pool.preparedStatements)
         lastConnectError = nil
         poller.watch(slot: id.slot, descriptor: libpq.socket, forWriting: false)
-        settings.logger.debug("connection opened", metadata: ["backend": "\(libpq.backendPID)"])
+        note(.debug, "connection opened", ["backend": "\(libpq.backendPID)"])
         performActions()
     }
 
@@ -106,15 +106,21 @@ extension ReactorLoop {
     func connectFailed(_ id: ConnectionID, _ failure: ConnectFailure) {
         guard attempts.removeValue(forKey: id) != nil else { return }
         // An outage is told once, not with every attempt.
-        settings.logger.log(level: lastConnectError == nil ? .warning : .debug, "connection failed", metadata: ["error": "\(failure.error)"])
+        note(lastConnectError == nil ? .warning : .debug, "connection failed", ["error": "\(failure.error)"])
         lastConnectError = failure.error
         pool.connectFailed(id, failure.kind, now: now, actions: &actions)
         performActions()
     }
 
+    /// Writes to the log, from another thread: a log handler that blocks must not hold up the connections. What does not fit any more is left out.
+    func note(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata) {
+        guard settings.logger.logLevel <= level, logThread.waitingJobs < 1_000 else { return }
+        _ = logThread.run { [logger = settings.logger] in logger.log(level: level, message, metadata: metadata) }
+    }
+
     /// Closes a connection that the pool has let go of.
     func close(_ connection: ServerConnection) {
-        settings.logger.debug("connection closed", metadata: ["backend": "\(connection.libpq.backendPID)"])
+        note(.debug, "connection closed", ["backend": "\(connection.libpq.backendPID)"])
         poller.forget(slot: connection.id.slot)
         connections[connection.id.slot] = nil
         connection.libpq.close()

@@ -12,6 +12,7 @@ final class ReactorLoop {
     let gauges: ReactorGauges
     let connectThreads: HelperThreads
     let cancelThreads: HelperThreads
+    let logThread = HelperThreads(name: "pg-log", limit: 1)
 
     var pool: PoolState
     var poller: Poller
