@@ -14,18 +14,22 @@ struct LaneTests {
         try await withClient(pool: PoolConfiguration(multiplexing: Multiplexing(shortStatement: .milliseconds(50)))) { client in
             for _ in 0..<5 { _ = try await client.run(quotient(of: 1)) }
 
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            let lanesSeen = try await withThrowingTaskGroup(of: Int.self) { group in
                 for divisor in 1...64 {
                     group.addTask {
+                        var lanesSeen = 0
                         for _ in 0..<50 {
                             let rows = try await client.run(quotient(of: divisor)).rows
                             #expect(rows == [5040 / divisor])
+                            lanesSeen = max(lanesSeen, client.poolSnapshot.lanes)
                         }
+                        return lanesSeen
                     }
                 }
-                try await group.waitForAll()
+                return try await group.reduce(0) { max($0, $1) }
             }
 
+            #expect(lanesSeen > 0)
             #expect(client.poolSnapshot.open <= 8)
         }
     }
