@@ -1,4 +1,3 @@
-
 /// A PostgreSQL data type, as a parameter is declared with it and as a result column is compared with it.
 ///
 /// The value is eight bytes without references, so that naming a type costs nothing on the way to the server. Types that a schema defines are

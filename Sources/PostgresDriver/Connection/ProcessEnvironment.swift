@@ -1,4 +1,3 @@
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -17,7 +16,8 @@
 /// overwritten in place with the word that libpq passes over, which moves nothing; and it is done when a client is made, which is early, and looked
 /// at again before each connection. Only a process that is started with `PGSERVICE` has an entry removed, once.
 enum ProcessEnvironment {
-    private static let lock = Lock(())
+    /// It guards the environment, so the value is of no interest; an empty one would have the address of something else.
+    private static let lock = Lock(0)
 
     /// The value that libpq takes for "not set" in the variables that become settings of the session.
     private static let neutral = "default"

@@ -1,4 +1,3 @@
-
 /// What other threads ask of the reactor.
 enum Command: Sendable {
     case submit(Request)

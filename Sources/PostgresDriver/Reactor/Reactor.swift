@@ -45,10 +45,12 @@ final class Reactor: Sendable {
     }
 
     private func answer(to request: Request) async -> Result<Reply, PostgresError> {
-        await withCheckedContinuation { continuation in
+        let answer = await withCheckedContinuation { continuation in
             request.continuation = continuation
             if !inbox.post(.submit(request)) { request.resolve(.failure(.clientClosed)) }
         }
+        _ = request.isResolved.load(ordering: .acquiring)
+        return answer
     }
 
     /// Gives a lease back without waiting.

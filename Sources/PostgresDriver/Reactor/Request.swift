@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One piece of work for a connection, from the task that awaits it to the answer at its Sync.
 ///
 /// `@unchecked Sendable` is true because the constants are values, the continuation is set before the request is posted, and everything after
@@ -56,6 +58,10 @@ final class Request: @unchecked Sendable {
     /// Resumed exactly once, by the reactor, or by the poster if the reactor no longer takes requests. Set before the request is posted, and looked at
     /// by the reactor only after it has come in.
     var continuation: CheckedContinuation<Result<Reply, PostgresError>, Never>?
+
+    /// Set before the continuation is resumed and read after it, which orders the reactor's last touch of the request before the caller's next one in a way
+    /// that ThreadSanitizer can see, too.
+    let isResolved = Atomic(false)
 
     // MARK: Reactor only
 
@@ -122,6 +128,7 @@ final class Request: @unchecked Sendable {
     func resolve(_ reply: Result<Reply, PostgresError>) {
         guard let continuation else { return }
         self.continuation = nil
+        isResolved.store(true, ordering: .releasing)
         continuation.resume(returning: reply)
     }
 

@@ -1,4 +1,3 @@
-
 /// The columns that a row type is made of, in the order in which it reads them.
 ///
 /// One list serves `INSERT`, `SELECT`, `RETURNING` and joins; interpolated into a statement it becomes the quoted names:

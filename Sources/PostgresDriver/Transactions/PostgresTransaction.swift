@@ -1,4 +1,3 @@
-
 /// A transaction under way. It is valid until the closure that it was given to returns.
 package final class PostgresTransaction: StatementExecutor {
     /// What has happened so far.
