@@ -1,6 +1,5 @@
 package import DeployStackModels
 package import PostgresDriver
-import Synchronization
 
 /// What the client believes about each operation of a ``Ledger``: begun, and then done, not done, or not known.
 package final class Journal: Sendable {
@@ -40,7 +39,7 @@ package final class Journal: Sendable {
         var allowed: Set<Verdict>?
     }
 
-    private let state = Mutex<[Int64: Entry]>([:])
+    private let state = Lock<[Int64: Entry]>([:])
 
     package init() {}
 
