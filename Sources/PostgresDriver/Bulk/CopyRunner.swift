@@ -92,9 +92,18 @@ extension PostgresClient {
     private func copy<Rows: AsyncIteratorProtocol>(
         into table: StaticString, columns: ColumnList, from rows: inout Rows, write: (Rows.Element, inout CopyRow) throws -> Void
     ) async throws -> Int {
-        let begin = CopyStep.begin(CopyRunner.sql(table: table, columns: columns))
-        let reply = try await reactor.perform(Request(begin, loan: .begin(.transaction), deadline: limits.deadline))
-        guard let lease = reply.lease else { throw PostgresError.protocolViolation("No connection was lent.", outcome: .notSent) }
+        // A COPY begins only where nothing is under way, so the settings of a lane are undone first.
+        let clean = Request(.text("RESET lock_timeout"), loan: .begin(.transaction), role: .begin, deadline: limits.deadline)
+        guard let lease = try await reactor.perform(clean).lease else {
+            throw PostgresError.protocolViolation("No connection was lent.", outcome: .notSent)
+        }
+        do throws(PostgresError) {
+            let begin = CopyStep.begin(CopyRunner.sql(table: table, columns: columns))
+            _ = try await reactor.perform(Request(begin, loan: .within(lease), deadline: limits.deadline))
+        } catch {
+            reactor.end(lease)
+            throw error
+        }
         let runner = CopyRunner { [reactor, limits] step throws(PostgresError) in
             try await reactor.perform(Request(step, loan: .within(lease), deadline: limits.deadline))
         } performToTheEnd: { [reactor, limits] step throws(PostgresError) in

@@ -39,7 +39,8 @@ extension ReactorLoop {
         connection.append(request)
         if let sql = request.sql { connection.use?.sql = sql }
         flush(connection)
-        answerWrittenData(connection)
+        // What the server said while it was sent data may have arrived already, and then the socket shows nothing more.
+        readCopy(connection)
     }
 
     /// Refuses what cannot be sent because of a COPY under way, or a COPY because of something else under way.

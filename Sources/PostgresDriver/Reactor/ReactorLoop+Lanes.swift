@@ -24,8 +24,16 @@ extension ReactorLoop {
         }
     }
 
-    /// Puts what has come in since the last turn on the lanes, and what waited for one.
+    /// Puts what has come in since the last turn on the lanes, and what waited for one. A lane for which nothing is left is a free connection again.
     func dispatch() {
+        sendQueued()
+        for lane in lanes where lane.inFlight.isEmpty {
+            endLane(lane)
+            giveBack(lane)
+        }
+    }
+
+    private func sendQueued() {
         if pool.isClosing {
             for request in queue { request.resolve(.failure(.clientClosed)) }
             queue.removeAll()

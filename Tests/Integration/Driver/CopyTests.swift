@@ -40,6 +40,21 @@ struct CopyTests {
         }
     }
 
+    @Test func aConnectionThatWasSharedTakesACopy() async throws {
+        let shared = PoolConfiguration(maxConnections: 2, multiplexing: Multiplexing(lanes: 1, shortStatement: .milliseconds(50)))
+        try await withEmptyDatabase { database in
+            try await runScript("CREATE TABLE \"t\" (\"n\" int8 PRIMARY KEY, \"text\" text, \"flag\" bool NOT NULL)", on: database)
+            try await withClient(pool: shared, configuration: database) { client in
+                for number in 0..<20 { _ = try await client.run(Statement<Int>("SELECT 1 + \(number)")) }
+
+                let copied = try await client.copy(into: "t", columns: Self.columns, rows: 0..<10, write: Self.write)
+
+                #expect(copied == 10)
+                #expect(try await self.count(client) == 10)
+            }
+        }
+    }
+
     @Test func rowsCanComeFromAnAsynchronousSequence() async throws {
         try await withTable { client, _ in
             let numbers = AsyncStream<Int> { continuation in
