@@ -52,8 +52,9 @@ package struct PublicParameters {
             guard let start = source.firstMatch(of: /public protocol (\w+): Sendable \{/) else { return [] }
             let body = source[start.range.upperBound...].prefix(
                 upTo: source[start.range.upperBound...].firstRange(of: "\n}")?.lowerBound ?? source.endIndex)
-            return body.matches(of: /\n    func (\w+)\(([^{}]*?)\) async/).map { match in
-                let parameters = Self.split(String(match.2)).map { text -> (label: String, name: String, type: String) in
+            return body.matches(of: /\n    func (\w+)\(/).map { match in
+                let list = Self.upToClosingParenthesis(body[match.range.upperBound...])
+                let parameters = Self.split(list).map { text -> (label: String, name: String, type: String) in
                     let halves = text.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
                     let names = halves[0].split(separator: " ").map(String.init)
                     return (names[0], names[names.count - 1], halves[1])
@@ -89,6 +90,17 @@ package struct PublicParameters {
             }
         }
         return paths
+    }
+
+    /// A text as far as the parenthesis that closes one which was opened before it.
+    private static func upToClosingParenthesis(_ text: Substring) -> String {
+        var depth = 1
+        return String(
+            text.prefix { character in
+                if character == "(" { depth += 1 }
+                if character == ")" { depth -= 1 }
+                return depth > 0
+            })
     }
 
     /// A list of parameters without the commas that are inside of parentheses.

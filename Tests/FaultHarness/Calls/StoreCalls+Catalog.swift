@@ -2,7 +2,7 @@ import DeployStackData
 import DeployStackModels
 
 extension StoreCalls {
-    static let catalog = creation + lookUps + lists + searches + imports
+    static let catalog = creation + lookUps + lists + searches + exports + imports
 
     private static let create = "McpServerCatalog.create(_:by:)"
     private static let list = "McpServerCatalog.list(viewer:filter:sort:page:)"
@@ -95,6 +95,15 @@ extension StoreCalls {
                 summary(try await store.catalog.search(text("text"), viewer: .administrator, filter: .none, page: Page(limit: 3)).map(\.server))
             }
         ]
+
+    private static let exports = filters(of: "McpServerCatalog.exportServers(viewer:filter:sort:)") { store, viewer, filter in
+        var servers: [String] = []
+        for try await server in store.catalog.exportServers(viewer: viewer, filter: filter, sort: .newest) {
+            servers.append(AnswerText.of(server))
+            if servers.count == 3 { break }
+        }
+        return AnswerText.joined(servers)
+    }
 
     private static let imports =
         [

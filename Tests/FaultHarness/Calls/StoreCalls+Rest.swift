@@ -95,6 +95,19 @@ extension StoreCalls {
         StoreCall("NotificationRepository.create(user:title:message:)", ["title", "message"]) { store, world, text in
             AnswerText.of(try await store.notifications.create(user: world.owner, title: text("title"), message: text("message")))
         },
+        StoreCall("NotificationRepository.create(users:title:message:)", ["users"]) { store, world, text in
+            "\(try await store.notifications.create(users: [world.owner, UserID(text("users"))], title: "Title", message: "Message"))"
+        },
+        StoreCall("NotificationRepository.create(users:title:message:)", ["title", "message"]) { store, world, text in
+            "\(try await store.notifications.create(users: [world.owner], title: text("title"), message: text("message")))"
+        },
+        StoreCall("NotificationRepository.allNotifications(user:)", ["user"]) { store, _, text in
+            var notifications: [String] = []
+            for try await notification in store.notifications.allNotifications(user: UserID(text("user"))) {
+                notifications.append(AnswerText.of(notification))
+            }
+            return AnswerText.joined(notifications)
+        },
         StoreCall(notifyTeam, ["team"]) { store, _, text in
             "\(try await store.notifications.notifyTeam(TeamID(text("team")), title: "Title", message: "Message"))"
         },

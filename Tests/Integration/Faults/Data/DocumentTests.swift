@@ -7,7 +7,7 @@ import PostgresDriver
 import Testing
 
 /// JSON at its extremes: our limits come first, digits stay, and nothing that a document can be ends the process.
-@Suite(.requiresServer, .database)
+@Suite(.faults, .requiresServer, .database)
 struct DocumentTests {
     @Test
     func documentsAreKeptExactlyOrRefusedWithAReason() async throws {

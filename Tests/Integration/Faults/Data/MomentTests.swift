@@ -6,7 +6,7 @@ import PostgresDriver
 import Testing
 
 /// Moments are exact to the microsecond or an error, from 4714 BC to the end of what either side can hold.
-@Suite(.requiresServer, .database)
+@Suite(.faults, .requiresServer, .database)
 struct MomentTests {
     @Test
     func momentsAreExactOrRefused() async throws {

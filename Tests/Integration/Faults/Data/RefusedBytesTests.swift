@@ -7,7 +7,7 @@ import PostgresDriver
 import Testing
 
 /// What PostgreSQL's text or Swift's cannot hold is refused where it is first seen: never cut, never repaired.
-@Suite(.requiresServer, .database)
+@Suite(.faults, .requiresServer, .database)
 struct RefusedBytesTests {
     @Test
     func whatCannotBeTextIsRefusedEverywhere() async throws {

@@ -7,7 +7,7 @@ import PostgresDriver
 import Testing
 
 /// Text comes back byte for byte, whatever is in it.
-@Suite(.requiresServer, .database)
+@Suite(.faults, .requiresServer, .database)
 struct UnicodeTests {
     @Test
     func everyScalarComesBackFromEveryPlaceThatTakesText() async throws {

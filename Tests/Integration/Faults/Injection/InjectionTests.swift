@@ -6,7 +6,7 @@ import PostgresDriver
 import Testing
 
 /// Nothing that comes from outside ever becomes a part of a statement.
-@Suite(.requiresServer)
+@Suite(.faults, .requiresServer)
 struct InjectionTests {
     @Test
     func noTextBecomesAPartOfAStatement() async throws {
@@ -26,7 +26,11 @@ struct InjectionTests {
             for try await part in group { counts += part }
         }
         try await server.cluster.stop()
-        let foreign = counts.statements.filter { harmless.statements[$0.key] == nil }.map(\.value)
+        let known = Set(harmless.statements.values.map(InjectionRun.withoutNumbers))
+        let foreign = counts.statements.filter { id, text in
+            // A cursor has a number in its name, and what it is for is part of the text.
+            harmless.statements[id] == nil && !(InjectionRun.isAboutACursor(text) && known.contains(InjectionRun.withoutNumbers(text)))
+        }.map(\.value)
 
         #expect(harmless.differences == [])
         #expect(counts.differences == [])
@@ -67,6 +71,11 @@ struct InjectionRun {
     let lane: Int
     let lanes: Int
 
+    static func isAboutACursor(_ text: String) -> Bool { ["DECLARE ", "FETCH ", "CLOSE "].contains { text.hasPrefix($0) } }
+
+    /// A statement with every number as one.
+    static func withoutNumbers(_ text: String) -> String { text.replacing(/[0-9]+/, with: "1") }
+
     /// The most texts that one database sees, so that what is stored does not slow down what comes later.
     private static let batch = 40
 
@@ -77,6 +86,8 @@ struct InjectionRun {
         for start in stride(from: 0, to: own.count, by: Self.batch) where counts.differences.count < 5 {
             let database = "\(name)_\(lane)_\(start)"
             try await server.copy(Self.original, as: database)
+            // What the driver itself asks on a connection that was left in the middle of something, which may happen in one run and not in another.
+            try await withServerSession(server.configuration(database).connection) { session in try await session.runScript("SELECT 1") }
             counts += try await run(texts, own[start..<min(start + Self.batch, own.count)], on: database)
             let after = try await server.fingerprint(of: database)
             if after != before { counts.damage.append("\(database): \(before) became \(after)") }

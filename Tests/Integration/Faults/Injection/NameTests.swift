@@ -8,7 +8,7 @@ import Testing
 @testable import PostgresDriver
 
 /// Names of databases and roles are names and nothing else, however they are spelled.
-@Suite(.requiresServer)
+@Suite(.faults, .requiresServer)
 struct NameTests {
     @Test
     func everyNameIsTakenLiterallyOrRefused() async throws {

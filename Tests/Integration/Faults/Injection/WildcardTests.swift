@@ -7,7 +7,7 @@ import PostgresDriver
 import Testing
 
 /// The characters that are wildcards in LIKE stand for themselves everywhere, because nothing is compared with LIKE.
-@Suite(.requiresServer, .database)
+@Suite(.faults, .requiresServer, .database)
 struct WildcardTests {
     @Test
     func percentUnderscoreAndBackslashStandForThemselves() async throws {

@@ -2,6 +2,7 @@ import FaultHarness
 import Testing
 
 /// The pool's decisions under far more events than a server could be made to see.
+@Suite(.faults)
 struct PoolStormTests {
     @Test
     func thePoolKeepsItsPromisesInEveryStorm() async {

@@ -10,7 +10,7 @@ import Synchronization
 import Testing
 
 /// Secrets are found nowhere but where they were put, and what rows hold is in no log and no description of an error.
-@Suite(.requiresServer)
+@Suite(.faults, .requiresServer)
 struct CanaryTests {
     @Test
     func secretsAndRowsAppearNowhereTheyMustNot() async throws {

@@ -6,7 +6,7 @@
     import Testing
 
     /// Servers that are not what they should be, by their certificate, their protocol or their manners.
-    @Suite(.requiresServer)
+    @Suite(.faults, .requiresServer)
     struct HostileServerTests {
         @Test
         func hostileServersAreRefusedBeforeTheyLearnThePassword() async throws {
