@@ -113,7 +113,11 @@ extension RandomDialogue {
         let (new, editor, filter, file) = (server(), editor(), filter(), file())
         let sort: CatalogSort = random.oneIn(3) ? .name : random.oneIn(2) ? .gitHubStars : .newest
         let limit = random.below(12)
-        switch random.below(14) {
+        switch random.below(15) {
+        case 14:
+            return Call(name: "exportServers(by \(sort))") {
+                "\(try await $0.catalog.exportServers(viewer: viewer, filter: filter, sort: sort).reduce(into: [McpServer]()) { $0.append($1) })"
+            }
         case 0: return Call(name: "server(\(id))") { "\(try await $0.catalog.server(id) as Any)" }
         case 1: return Call(name: "server(slug: \(new.name))") { "\(try await $0.catalog.server(slug: new.name) as Any)" }
         case 2: return Call(name: "list") { "\(try await $0.catalog.list(viewer: viewer, filter: filter, sort: sort, page: page))" }
@@ -178,7 +182,11 @@ extension RandomDialogue {
             random.oneIn(2)
             ? nil : FeedCursor(createdAt: .epoch + .seconds(1_767_225_600 + random.below(1_000_000)), id: identifier("AppNotification"))
         let users = (0..<random.below(6)).map { _ in UserID(identifier("User")) } + (random.oneIn(3) ? [user, user] : [])
-        switch random.below(11) {
+        switch random.below(12) {
+        case 11:
+            return Call(name: "allNotifications(\(user))") {
+                "\(try await $0.notifications.allNotifications(user: user).reduce(into: [AppNotification]()) { $0.append($1) })"
+            }
         case 10:
             return Call(name: "notify(\(users), \(title))") {
                 "\(try await $0.notifications.create(users: users, title: title, message: title))"

@@ -1,12 +1,9 @@
-import DeployStackData
-import DeployStackDataTesting
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// S4, first half: what is being copied to the server when something breaks is there completely or not at all.
-@Suite(.database)
+@Suite(.serialized, .ownServer, .faults)
 struct CopyFaultTests {
     private static let rows = 3_000
     private static let columns: ColumnList = ["operation", "n"]
@@ -23,56 +20,52 @@ struct CopyFaultTests {
         var error: PostgresError?
     }
 
-    @Test(.requiresServer) func aCopyThatBreaksLeavesNoRowAndNoConnectionBehind() async throws {
-        let connection = try await TestDatabase.lent().configuration.connection
-        let pool = PoolConfiguration(maxConnections: Self.tables.count, acquireTimeout: .seconds(20))
-        let client = try PostgresClient(connection: connection, pool: pool)
-        let administrator = try PostgresClient(connection: connection)
-        try await administrator.withConnection { session in
-            for table in Self.tables {
-                try await session.runScript("CREATE TABLE \"\(table)\" (\"operation\" int8, \"n\" int8, PRIMARY KEY (\"operation\", \"n\"))")
+    @Test func aCopyThatBreaksLeavesNoRowAndNoConnectionBehind() async throws {
+        var setting = FaultSetting()
+        setting.pool = PoolConfiguration(maxConnections: Self.tables.count, acquireTimeout: .seconds(20))
+        setting.watchdog = .seconds(FaultSize.of(ci: 60, long: 1_200))
+
+        let (verdicts, stored) = try await withFaultScene(on: try await .shared(.plain), setting) { scene in
+            try await scene.client.withConnection { session in
+                for table in Self.tables {
+                    try await session.runScript("CREATE TABLE \"\(table)\" (\"operation\" int8, \"n\" int8, PRIMARY KEY (\"operation\", \"n\"))")
+                }
             }
+            let verdicts = await Self.verdicts(scene)
+            return (verdicts, try await Self.storedRows(scene))
         }
+
+        let (lost, leaked) = judge(verdicts, stored)
+        #expect(lost == 0)
+        #expect(leaked == 0)
+        #expect(verdicts.allSatisfy { ($0.count != nil) == ($0.fault == .none) || $0.fault == .kill })
+        let faulted = verdicts.count { $0.fault != .none }
+        FaultReport.row(
+            "S4",
+            "\(verdicts.count) COPYs of \(Self.rows) rows, \(faulted) with a fault (\(summary(verdicts))): rows lost \(lost), rows leaked \(leaked)")
+    }
+
+    private static func verdicts(_ scene: FaultScene) async -> [Verdict] {
         let operations = FaultSize.of(ci: 120, long: 2_400)
 
-        let verdicts = await withTaskGroup(of: [Verdict].self) { group in
-            for worker in Self.tables.indices {
+        return await withTaskGroup(of: [Verdict].self) { group in
+            for worker in tables.indices {
                 group.addTask {
                     var random = FaultSeed.run.generator("S4 copy \(worker)")
                     var verdicts: [Verdict] = []
-                    for operation in stride(from: worker, to: operations, by: Self.tables.count) {
-                        let fault = StreamFault.allCases[operation / Self.tables.count % StreamFault.allCases.count]
-                        let place = Int.random(in: 0..<Self.rows, using: &random)
-                        verdicts.append(await copy(operation, fault: fault, at: place, table: worker, client, administrator))
+                    for operation in stride(from: worker, to: operations, by: tables.count) {
+                        let fault = StreamFault.allCases[operation / tables.count % StreamFault.allCases.count]
+                        let place = Int.random(in: 0..<rows, using: &random)
+                        verdicts.append(await copy(operation, fault: fault, at: place, table: worker, scene))
                     }
                     return verdicts
                 }
             }
             return await group.reduce(into: []) { $0 += $1 }
         }
-
-        let stored = try await storedRows(administrator)
-        let (lost, leaked) = judge(verdicts, stored)
-        let isUsable = try await client.run(Statement<Int>("SELECT 1::int8")).rows == [1]
-        let stuck = try await stuckSessions(administrator)
-        #expect(lost == 0, "\(FaultSeed.run)")
-        #expect(leaked == 0, "\(FaultSeed.run)")
-        #expect(isUsable)
-        #expect(stuck == 0)
-        #expect(client.poolSnapshot.inUse == 0)
-        #expect(verdicts.allSatisfy { ($0.count != nil) == ($0.fault == .none) || $0.fault == .kill }, "\(FaultSeed.run)")
-        let faulted = verdicts.count { $0.fault != .none }
-        FaultReport.row(
-            "S4",
-            "\(verdicts.count) COPYs of \(Self.rows) rows, \(faulted) with a fault (\(summary(verdicts))): "
-                + "rows lost \(lost), rows leaked \(leaked), sessions stuck \(stuck)")
-        await client.close()
-        await administrator.close()
     }
 
-    private func copy(
-        _ operation: Int, fault: StreamFault, at place: Int, table: Int, _ client: PostgresClient, _ administrator: PostgresClient
-    ) async -> Verdict {
+    private static func copy(_ operation: Int, fault: StreamFault, at place: Int, table: Int, _ scene: FaultScene) async -> Verdict {
         let task = SelfCancellingTask()
         let numbers = InterruptedNumbers(count: Self.rows, place: place) {
             switch fault {
@@ -89,12 +82,12 @@ struct CopyFaultTests {
                     FROM "pg_stat_activity"
                     WHERE "datname" = current_database() AND "state" = 'active' AND "query" LIKE \(mark)
                     """
-                _ = try await administrator.run(kill)
+                _ = try await scene.observer.rows(kill)
                 return .goesOn
             }
         }
         let result = await task.run {
-            try await client.copy(into: Self.tables[table], columns: Self.columns, rows: numbers) { number, row in
+            try await scene.client.copy(into: Self.tables[table], columns: Self.columns, rows: numbers) { number, row in
                 try row.write(operation)
                 // Whoever repeats a number at the very beginning repeats nothing.
                 try row.write(fault == .refusal && place == 0 && number == 1 ? 0 : number)
@@ -123,25 +116,13 @@ struct CopyFaultTests {
         return (lost, leaked)
     }
 
-    private func storedRows(_ administrator: PostgresClient) async throws -> [Int: Int] {
-        let union = Self.tables.map { "SELECT \"operation\" FROM \"\($0)\"" }.joined(separator: " UNION ALL ")
-        _ = try await administrator.withConnection { try await $0.runScript("CREATE VIEW \"copied\" AS \(union)") }
+    private static func storedRows(_ scene: FaultScene) async throws -> [Int: Int] {
+        let union = tables.map { "SELECT \"operation\" FROM \"\($0)\"" }.joined(separator: " UNION ALL ")
+        try await scene.observer.runScript("CREATE VIEW \"copied\" AS \(union)")
         let counts = Statement<(Int, Int)>("SELECT \"operation\", count(*) FROM \"copied\" GROUP BY 1 ORDER BY 1") { row in
             (try row.read(), try row.read())
         }
-        return Dictionary(uniqueKeysWithValues: try await administrator.run(counts).rows)
-    }
-
-    private func stuckSessions(_ administrator: PostgresClient) async throws -> Int {
-        let stuck: Statement<Int> = """
-            SELECT count(*) FROM "pg_stat_activity"
-            WHERE "datname" = current_database() AND "pid" <> pg_backend_pid() AND "state" <> 'idle'
-            """
-        var count = try await administrator.run(stuck).rows[0]
-        let deadline = ContinuousClock.now + .seconds(5)
-        // The server may still be ending what the client has given up; each look is a round trip.
-        while count > 0, ContinuousClock.now < deadline { count = try await administrator.run(stuck).rows[0] }
-        return count
+        return Dictionary(uniqueKeysWithValues: try await scene.observer.rows(counts))
     }
 
     private func summary(_ verdicts: [Verdict]) -> String {
