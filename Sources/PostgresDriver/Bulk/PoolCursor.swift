@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Reads a statement's rows on a connection of the pool, by a cursor in a transaction of its own that may only read.
 ///
 /// A cursor instead of libpq's single-row mode: the server sends only what was asked for, so memory is bounded without a socket that nobody reads;
@@ -16,7 +14,7 @@ final class PoolCursor<Output: Sendable>: RowChunkSource {
     private let reactor: Reactor
     private let limits: ClientLimits
     private let statement: Statement<Output>
-    private let state = Mutex(State.new)
+    private let state = Lock(State.new)
 
     init(_ statement: Statement<Output>, reactor: Reactor, limits: ClientLimits) {
         self.reactor = reactor

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Reads a statement's rows in a transaction by a cursor on the server.
 ///
 /// Between two chunks the connection is free, so the transaction's other statements can run while the rows are being read, and a stream that is
@@ -13,7 +11,7 @@ final class TransactionCursor<Output: Sendable>: RowChunkSource {
 
     private let transaction: PostgresTransaction
     private let statement: Statement<Output>
-    private let state = Mutex(State.new)
+    private let state = Lock(State.new)
 
     init(_ statement: Statement<Output>, in transaction: PostgresTransaction) {
         self.transaction = transaction
