@@ -7,7 +7,8 @@ extension PostgresConfiguration {
         ConnectionConfiguration(
             host: host, port: port, database: database, user: user, password: password.map { Secret($0.text) }, tls: TransportSecurity(tls),
             revocationList: revocationList, channelBinding: PostgresDriver.ChannelBinding(channelBinding), applicationName: applicationName,
-            connectTimeout: pool.connectTimeout, statementTimeout: statementTimeout)
+            connectTimeout: pool.connectTimeout, statementTimeout: statementTimeout,
+            route: PostgresDriver.ServerRoute(route))
     }
 
     package var poolConfiguration: PoolConfiguration {
@@ -33,6 +34,15 @@ extension TransportSecurity {
         case .require: self = .require
         case .verifyCA(let root): self = .verifyCA(rootCertificate: root)
         case .verifyFull(let root): self = .verifyFull(rootCertificate: root)
+        }
+    }
+}
+
+extension PostgresDriver.ServerRoute {
+    init(_ route: ServerRoute) {
+        switch route {
+        case .direct: self = .direct
+        case .transactionPooler: self = .transactionPooler
         }
     }
 }

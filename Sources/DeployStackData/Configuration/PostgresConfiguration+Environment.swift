@@ -21,6 +21,7 @@ extension PostgresConfiguration {
     /// | `POSTGRES_SSL_CRL` | none | file with the authorities' revocation lists; needs a mode that checks certificates |
     /// | `POSTGRES_SSL_MODE` | none | `disable`, `require`, `verify-ca` or `verify-full`; overrides `POSTGRES_SSL` |
     /// | `POSTGRES_CHANNEL_BINDING` | `require` with `POSTGRES_SSL=true`, else `prefer` | `disable`, `prefer` or `require` |
+    /// | `POSTGRES_POOLER` | `none` | `transaction`: the host is a pooler such as PgBouncer in transaction mode; `none`: it is the server |
     ///
     /// A variable that is set to an empty text is an error like a wrong one; it does not count as absent.
     ///
@@ -34,7 +35,7 @@ extension PostgresConfiguration {
         return PostgresConfiguration(
             host: host, port: try reader.port() ?? 5432, database: try reader.text("DATABASE") ?? "deploystack",
             user: try reader.text("USER") ?? "postgres", password: Password(password), tls: tls, revocationList: try reader.text("SSL_CRL"),
-            channelBinding: channelBinding)
+            channelBinding: channelBinding, route: try reader.route())
     }
 
     /// Reads the configuration of a server for tests from `TEST_POSTGRES_HOST`, `TEST_POSTGRES_PORT`, `TEST_POSTGRES_USER` and `TEST_POSTGRES_PASSWORD`.
@@ -73,6 +74,13 @@ struct EnvironmentReader {
         guard let text = try text("PORT") else { return nil }
         guard let port = PostgresConfiguration.port(text) else { throw wrong("PORT", "it must be a number from 1 to 65535") }
         return port
+    }
+
+    /// What the variables say about the way to the server.
+    func route() throws(DataError) -> ServerRoute {
+        guard let text = try text("POOLER") else { return .direct }
+        guard let route = ServerRoute(pooler: text) else { throw wrong("POOLER", "it must be none or transaction") }
+        return route
     }
 
     /// How the variables say that the connection is encrypted and the server checked.

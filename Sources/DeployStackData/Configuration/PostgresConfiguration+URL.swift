@@ -5,7 +5,8 @@ extension PostgresConfiguration {
     ///
     /// The scheme is `postgres` or `postgresql`. User, password, host and database may be percent-encoded (RFC 3986, section 2.1). The query may have
     /// `sslmode` (`disable`, `require`, `verify-ca`, `verify-full`; without it, certificate and host name are checked), `sslrootcert`, `sslcrl`, `channel_binding`
-    /// (`disable`, `prefer`, `require`), `application_name` and `host`, which may be the directory of a Unix socket.
+    /// (`disable`, `prefer`, `require`), `application_name`, `pooler` (`none`; `transaction`, when a pooler in transaction mode answers at that place) and
+    /// `host`, which may be the directory of a Unix socket.
     ///
     /// - Parameter url: The URL.
     /// - Throws: ``DataError`` of kind `.configuration` with field `url` that says which part is wrong, never showing the URL.
@@ -25,10 +26,14 @@ extension PostgresConfiguration {
             guard let binding = ChannelBinding(rawValue: text) else { throw PostgresURL.wrong("channel_binding must be disable, prefer or require") }
             return binding
         }
+        let route = try parts.query["pooler"].map { text throws(DataError) in
+            guard let route = ServerRoute(pooler: text) else { throw PostgresURL.wrong("pooler must be none or transaction") }
+            return route
+        }
         self.init(
             host: parts.host, port: parts.port, database: parts.database, user: parts.user, password: parts.password.map { Password($0) }, tls: tls,
             revocationList: parts.query["sslcrl"], channelBinding: binding ?? (tls == .require ? .require : .prefer),
-            applicationName: parts.query["application_name"] ?? "deploystack")
+            applicationName: parts.query["application_name"] ?? "deploystack", route: route ?? .direct)
     }
 }
 
@@ -41,7 +46,7 @@ private struct PostgresURL {
     var database: String
     var query: [String: String] = [:]
 
-    private static let knownParameters: Set<String> = ["sslmode", "sslrootcert", "sslcrl", "channel_binding", "application_name", "host"]
+    private static let knownParameters: Set<String> = ["sslmode", "sslrootcert", "sslcrl", "channel_binding", "application_name", "host", "pooler"]
 
     init(_ url: String) throws(DataError) {
         guard let scheme = ["postgres://", "postgresql://"].first(where: url.hasPrefix) else {

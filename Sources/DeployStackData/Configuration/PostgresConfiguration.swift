@@ -28,8 +28,11 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var callTimeout: Duration
     /// After how long the server itself ends a statement, or `nil` for the server's own setting (`statement_timeout`).
     ///
-    /// It is a net for what the deadline of the call cannot reach, such as a program that has died, and should be longer than ``callTimeout``.
+    /// It is a net for what the deadline of the call cannot reach, such as a program that has died, and should be longer than ``callTimeout``. Through a
+    /// pooler it holds in transactions only.
     public var statementTimeout: Duration?
+    /// Whether the server is reached directly or through a pooler.
+    public var route: ServerRoute
 
     /// Creates a configuration.
     ///
@@ -46,6 +49,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     ///   - pool: How connections are pooled.
     ///   - callTimeout: The longest that a call may take.
     ///   - statementTimeout: After how long the server itself ends a statement.
+    ///   - route: Whether the server is reached directly or through a pooler.
     public init(
         host: String,
         port: Int = 5432,
@@ -58,7 +62,8 @@ public struct PostgresConfiguration: Sendable, Hashable {
         applicationName: String = "deploystack",
         pool: PoolOptions = PoolOptions(),
         callTimeout: Duration = .seconds(30),
-        statementTimeout: Duration? = .seconds(60)
+        statementTimeout: Duration? = .seconds(60),
+        route: ServerRoute = .direct
     ) {
         self.host = host
         self.port = port
@@ -72,6 +77,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
         self.pool = pool
         self.callTimeout = callTimeout
         self.statementTimeout = statementTimeout
+        self.route = route
     }
 }
 

@@ -73,7 +73,7 @@ public struct DataStore: Sendable {
     /// - Parameter progress: Called after each migration that was applied.
     /// - Returns: What was applied.
     /// - Throws: ``DataError`` of kind `.configuration` when a migration fails or the database does not fit this version: one was changed after it was
-    ///   applied, one is missing in between, or the database is newer. The reason says what to do.
+    ///   applied, one is missing in between, or the database is newer; also when the store is connected through a pooler. The reason says what to do.
     @discardableResult
     public func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)? = nil) async throws(DataError) -> MigrationReport {
         try await backend.migrate(progress: progress)

@@ -46,6 +46,7 @@ package final class PostgresClient: StatementExecutor {
     }
 
     package func run<Output>(_ statement: Statement<Output>) async throws(PostgresError) -> StatementResult<Output> {
+        try connection.route.check(statement.shape)
         let reply = try await reactor.perform(Request(statement, loan: .once, deadline: limits.deadline))
         return try reply.decoded(for: statement, isUndoneByFailure: false)
     }

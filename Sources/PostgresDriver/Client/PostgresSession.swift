@@ -52,8 +52,13 @@ package final class PostgresSession: StatementExecutor {
 extension PostgresClient {
     /// Lends one connection to `body` alone and closes it afterwards.
     ///
-    /// - Throws: ``PostgresError`` if no connection could be had, and whatever `body` throws.
+    /// - Throws: ``PostgresError`` if no connection could be had, of kind `configuration` behind a pooler in transaction mode, which lends none beyond one
+    ///   transaction; and whatever `body` throws.
     package func withConnection<Value>(_ body: (PostgresSession) async throws -> Value) async throws -> Value {
+        guard connection.route == .direct else {
+            throw PostgresError.configuration(
+                "A connection for several transactions cannot be lent behind a pooler in transaction mode: connect to the server directly for that.")
+        }
         let reply = try await reactor.perform(Request(.nothing, loan: .begin(.session), deadline: limits.deadline))
         guard let lease = reply.lease else { throw PostgresError.protocolViolation("No connection was lent.", outcome: .notSent) }
         defer { reactor.end(lease) }

@@ -108,6 +108,20 @@ package enum ServerRoute: Sendable, Hashable {
     case transactionPooler
 }
 
+extension ServerRoute {
+    /// Refuses a statement that needs a session where there is none.
+    func check(_ shape: StatementShape) throws(PostgresError) {
+        guard self == .transactionPooler, shape.needsSession else { return }
+        throw .configuration(
+            "The statement belongs to a session, and behind a pooler in transaction mode there is none: connect to the server directly for it.")
+    }
+}
+
+extension Duration {
+    /// The duration in milliseconds, as the setting `statement_timeout` takes it; 0 would mean no limit.
+    var asStatementTimeout: Int64 { min(max(1, clampedNanoseconds / 1_000_000), Int64(Int32.max)) }
+}
+
 extension ConnectionConfiguration: CustomStringConvertible, CustomDebugStringConvertible {
     package var description: String {
         let place = isUnixSocket ? "\(host)/.s.PGSQL.\(port)" : "\(host):\(port)"

@@ -77,13 +77,33 @@ struct Connector {
 
     /// Brings the session into the state that all sessions begin in, whatever the role's or the database's settings are.
     private func setUp(_ connection: LibpqConnection, until deadline: MonotonicTime) -> ConnectFailure? {
+        guard configuration.route == .direct else { return setUpBehindPooler(connection) }
         var settings = "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, MDY'; SET standard_conforming_strings TO on"
         if let limit = configuration.statementTimeout {
-            settings += "; SET statement_timeout TO \(max(1, limit.clampedNanoseconds / 1_000_000))"
+            settings += "; SET statement_timeout TO \(limit.asStatementTimeout)"
         }
         guard connection.makeNonblocking(), connection.sendSimple(settings), finish(connection, until: deadline),
             connection.enterPipelineMode()
         else { return transient("The server at \(place) let us in, but the session could not be set up.") }
+        return nil
+    }
+
+    /// Behind a pooler there is no session of one's own, and what one sets may reach others. So nothing is set, and what the driver cannot do without is
+    /// looked at. Neither the time zone nor the form of dates is among it: values travel in binary.
+    private func setUpBehindPooler(_ connection: LibpqConnection) -> ConnectFailure? {
+        for (setting, value) in [("client_encoding", "UTF8"), ("standard_conforming_strings", "on")] {
+            guard connection.reportedSetting(setting) == value else {
+                return permanent(
+                    .configuration(
+                        """
+                        The sessions behind the pooler at \(place) have another \(setting) than \(value), and it cannot be set for one client. \
+                        Next: set it for the role or the database, and have the pooler reconnect.
+                        """))
+            }
+        }
+        guard connection.makeNonblocking(), connection.enterPipelineMode() else {
+            return transient("The pooler at \(place) let us in, but the session could not be set up.")
+        }
         return nil
     }
 

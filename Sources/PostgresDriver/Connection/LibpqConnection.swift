@@ -35,6 +35,12 @@ final class LibpqConnection: @unchecked Sendable {
     var serverVersion: Int32 { unsafe PQserverVersion(pointer) }
     var isEncrypted: Bool { unsafe PQsslInUse(pointer) != 0 }
 
+    /// A setting of the session as the server, or a pooler before it, has last reported it; nil if it is none that is reported.
+    func reportedSetting(_ name: String) -> String? {
+        guard let text = unsafe PQparameterStatus(pointer, name) else { return nil }
+        return unsafe String(cString: text)
+    }
+
     /// Whether no transaction is open, as of the last Sync.
     var isOutsideTransaction: Bool { unsafe PQtransactionStatus(pointer) == PQTRANS_IDLE }
 

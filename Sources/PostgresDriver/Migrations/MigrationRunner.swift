@@ -33,9 +33,7 @@ package struct MigrationRunner: Sendable {
     package func status() async throws(PostgresError) -> [MigrationState] {
         let history = history
         return try await Self.translating {
-            try await client.withConnection { session in
-                MigrationState.all(history: history, ledger: try await Self.ledger(session))
-            }
+            MigrationState.all(history: history, ledger: try await Self.ledger(client))
         }
     }
 
@@ -43,11 +41,18 @@ package struct MigrationRunner: Sendable {
     ///
     /// - Parameter progress: Told of each step, in order.
     /// - Returns: What this runner applied.
-    /// - Throws: ``PostgresError``. Of kind `migration` with a sentence that says what to do if the database and the program disagree or a
+    /// - Throws: ``PostgresError``. Of kind `configuration` behind a pooler in transaction mode. Of kind `migration` with a sentence that says what to do if the database and the program disagree or a
     ///   statement fails; it then names the migration, the statement, its line and the SQLSTATE, and never data. Migrations before the failing
     ///   one stay applied, nothing of it does.
     package func apply(progress: (@Sendable (MigrationProgress) -> Void)? = nil) async throws(PostgresError) -> MigrationRun {
-        try await Self.translating {
+        guard client.connection.route == .direct else {
+            throw .configuration(
+                """
+                migrations need a session of their own for their lock, which a pooler in transaction mode does not give; \
+                connect to the server directly for them
+                """)
+        }
+        return try await Self.translating {
             try await CallDeadline.within(settings.deadline) {
                 try await client.withConnection { session in try await apply(in: session, progress: progress) }
             }
@@ -94,9 +99,9 @@ package struct MigrationRunner: Sendable {
         }
     }
 
-    private static func ledger(_ session: PostgresSession) async throws(PostgresError) -> [MigrationLedgerEntry] {
-        guard try await session.run(.migrationLedgerExists()).rows.first == true else { return [] }
-        return try await session.run(.migrationLedger()).rows
+    private static func ledger(_ executor: some StatementExecutor) async throws(PostgresError) -> [MigrationLedgerEntry] {
+        guard try await executor.run(.migrationLedgerExists()).rows.first == true else { return [] }
+        return try await executor.run(.migrationLedger()).rows
     }
 
     /// Gives errors from closures, which carry no type, theirs back.

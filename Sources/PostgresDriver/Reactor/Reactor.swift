@@ -5,6 +5,8 @@ import Synchronization
 /// Tasks leave requests and await their answers; nobody but that thread ever touches a `PGconn`.
 final class Reactor: Sendable {
     private let inbox: Inbox
+    /// Where the connections lead.
+    let connection: ConnectionConfiguration
     let gauges = ReactorGauges()
 
     /// Starts the thread.
@@ -13,6 +15,7 @@ final class Reactor: Sendable {
     init(_ settings: ReactorSettings) throws(PostgresError) {
         guard let inbox = Inbox() else { throw .configuration("The system has no file descriptors left.") }
         self.inbox = inbox
+        connection = settings.connection
         let started = Platform.startThread(named: "pg-reactor") { [gauges] in
             ReactorLoop(settings, inbox: inbox, gauges: gauges).run()
         }

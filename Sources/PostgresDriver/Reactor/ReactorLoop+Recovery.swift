@@ -68,6 +68,14 @@ extension ReactorLoop {
     func cancelSent(_ id: ConnectionID) {
         guard let connection = connections[id.slot], connection.id == id, connection.cleaning != nil else { return }
         connection.cleaning?.isCancelPending = false
+        guard settings.connection.route == .direct else {
+            // The pooler passes the request on when it likes, so no exchange can show that it has arrived. With this connection the pooler gives up the
+            // session behind it, and what comes too late hits nobody.
+            drop(
+                connection,
+                PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection was closed after a cancelled statement."))
+            return
+        }
         continueCleaning(connection)
     }
 

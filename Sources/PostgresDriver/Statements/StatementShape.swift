@@ -23,6 +23,9 @@ package final class StatementShape: Sendable {
     /// Whether the statement may run on a connection that other callers use at the same time: it leaves nothing behind in the session.
     package let isShareable: Bool
 
+    /// Whether the statement leaves something in its session or needs what an earlier one has left, so that a pooler in transaction mode would break it.
+    let needsSession: Bool
+
     /// The name that a connection prepares the statement under.
     package let preparedName: String
 
@@ -33,6 +36,7 @@ package final class StatementShape: Sendable {
         self.parameterOIDs = parameterTypes.map(\.oid)
         self.isRead = ReadOnlyRule.accepts(sql)
         self.isShareable = isKept && SharingRule.accepts(sql)
+        self.needsSession = SessionRule.applies(to: sql)
         self.preparedName = "s\(id)"
     }
 

@@ -24,6 +24,7 @@ package final class PostgresTransaction: StatementExecutor {
     }
 
     package func run<Output>(_ statement: Statement<Output>) async throws(PostgresError) -> StatementResult<Output> {
+        try reactor.connection.route.check(statement.shape)
         let reply = try await perform(Request(statement, loan: .within(lease), deadline: limits.deadline))
         return try reply.decoded(for: statement, isUndoneByFailure: true)
     }
@@ -117,6 +118,12 @@ package final class PostgresTransaction: StatementExecutor {
                 progress.withLock { $0.cursors.returnAbandoned(cursor) }
             }
         }
+    }
+
+    /// Sets the server's own limit for statements where that cannot be done for the whole session: behind a pooler.
+    func limitStatements() async throws(PostgresError) {
+        guard reactor.connection.route == .transactionPooler, let limit = reactor.connection.statementTimeout else { return }
+        _ = try await perform(control("SET LOCAL statement_timeout TO \(limit.asStatementTimeout)"))
     }
 
     /// The error that makes the transaction worth running again, if its last statement failed with one.

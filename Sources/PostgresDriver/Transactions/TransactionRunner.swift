@@ -42,6 +42,7 @@ struct TransactionRunner {
         let transaction = PostgresTransaction(reactor: reactor, limits: limits, lease: lease)
         let value: Value
         do {
+            try await transaction.limitStatements()
             value = try await body(transaction)
             transaction.end()
         } catch {

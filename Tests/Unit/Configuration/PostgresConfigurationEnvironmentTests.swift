@@ -19,7 +19,7 @@ struct PostgresConfigurationEnvironmentTests {
     @Test func everyVariableIsRead() throws {
         let configuration = try PostgresConfiguration.fromEnvironment([
             "POSTGRES_HOST": "db.example.org", "POSTGRES_PORT": "6543", "POSTGRES_DATABASE": "data", "POSTGRES_USER": "service",
-            "POSTGRES_PASSWORD": "s3cret", "POSTGRES_SSL": "true", "POSTGRES_SSL_CRL": "/crl.pem",
+            "POSTGRES_PASSWORD": "s3cret", "POSTGRES_SSL": "true", "POSTGRES_SSL_CRL": "/crl.pem", "POSTGRES_POOLER": "transaction",
         ])
 
         #expect(configuration.host == "db.example.org")
@@ -29,6 +29,12 @@ struct PostgresConfigurationEnvironmentTests {
         #expect(configuration.tls == .require)
         #expect(configuration.channelBinding == .require)
         #expect(configuration.revocationList == "/crl.pem")
+        #expect(configuration.route == .transactionPooler)
+    }
+
+    @Test func withoutAWordOnPoolersTheServerIsReachedDirectly() throws {
+        #expect(try PostgresConfiguration.fromEnvironment(Self.complete).route == .direct)
+        #expect(try PostgresConfiguration.fromEnvironment(Self.complete.merging(["POSTGRES_POOLER": "none"]) { $1 }).route == .direct)
     }
 
     @Test(
@@ -37,7 +43,7 @@ struct PostgresConfigurationEnvironmentTests {
             ("POSTGRES_PORT", "54 32"), ("POSTGRES_DATABASE", ""), ("POSTGRES_USER", ""), ("POSTGRES_PASSWORD", ""), ("POSTGRES_SSL", ""),
             ("POSTGRES_SSL", "yes"), ("POSTGRES_SSL", "TRUE"), ("POSTGRES_SSL_MODE", "prefer"), ("POSTGRES_SSL_ROOT_CERT", ""),
             ("POSTGRES_SSL_CRL", ""),
-            ("POSTGRES_CHANNEL_BINDING", "maybe"),
+            ("POSTGRES_CHANNEL_BINDING", "maybe"), ("POSTGRES_POOLER", ""), ("POSTGRES_POOLER", "session"),
         ])
     func anEmptyOrWrongVariableIsNamed(variable: String, value: String) {
         let environment = Self.complete.merging([variable: value]) { $1 }

@@ -5,7 +5,8 @@ import Testing
 struct PostgresConfigurationURLTests {
     @Test func everyPartIsRead() throws {
         let configuration = try PostgresConfiguration(
-            url: "postgres://ad%40a:p%2Fw@db.example.org:6543/da%20ta?sslmode=verify-ca&sslrootcert=%2Fca.pem&sslcrl=%2Fcrl.pem&application_name=web")
+            url: "postgres://ad%40a:p%2Fw@db.example.org:6543/da%20ta?sslmode=verify-ca&sslrootcert=%2Fca.pem&sslcrl=%2Fcrl.pem"
+                + "&application_name=web&pooler=transaction")
 
         #expect(configuration.user == "ad@a")
         #expect(configuration.password == Password("p/w"))
@@ -15,6 +16,7 @@ struct PostgresConfigurationURLTests {
         #expect(configuration.tls == .verifyCA(rootCertificate: "/ca.pem"))
         #expect(configuration.applicationName == "web")
         #expect(configuration.revocationList == "/crl.pem")
+        #expect(configuration.route == .transactionPooler)
     }
 
     @Test func whatIsLeftOutHasADefault() throws {
@@ -23,6 +25,7 @@ struct PostgresConfigurationURLTests {
         #expect((configuration.host, configuration.port, configuration.user) == ("localhost", 5432, "postgres"))
         #expect(configuration.password == nil)
         #expect(configuration.tls == .verifyFull(rootCertificate: nil))
+        #expect(configuration.route == .direct)
     }
 
     @Test func anIPv6AddressStandsInBrackets() throws {
@@ -45,6 +48,7 @@ struct PostgresConfigurationURLTests {
             "postgres://u:p%+5@localhost/data", "postgres://localhost:+5432/data",
             "postgres://localhost/data?sslmode=prefer", "postgres://localhost/data?sslmode=verify-ca", "postgres://localhost/data?options=-c%20x",
             "postgres://[::1/data", "postgres://u:12/34@host/data", "postgres://u:12/34@host", "postgres://localhost/data?channel_binding=x",
+            "postgres://localhost/data?pooler=session",
         ])
     func aMalformedURLIsRefusedWithoutBeingShown(url: String) {
         let error = #expect(throws: DataError.self) { try PostgresConfiguration(url: url) }
