@@ -71,6 +71,23 @@ struct Program {
         }
     }
 
+    /// Runs the program with a pipe as its input, which ends with the stream or with this process, and waits for the program's end.
+    func run(until end: AsyncStream<Void>) async throws(ClusterError) {
+        var options = PlatformOptions()
+        options.createSession = createsSession
+        do {
+            _ = try await Subprocess.run(
+                .path(FilePath(path)), arguments: Arguments(arguments), environment: .custom(Self.environment), workingDirectory: "/",
+                platformOptions: options, input: .inputWriter, output: .discarded, error: .discarded
+            ) { execution in
+                for await _ in end {}
+                try await execution.standardInputWriter.finish()
+            }
+        } catch {
+            throw ClusterError(.programFailed, "\(path) could not be run: \(error). Next: check that the file exists.")
+        }
+    }
+
     private static let environment: [Subprocess.Environment.Key: String] = {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         return ["PATH": path.isEmpty ? "/usr/bin:/bin" : "\(path):/usr/bin:/bin", "HOME": "/", "LC_ALL": "C", "TZ": "UTC"]

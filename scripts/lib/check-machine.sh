@@ -42,7 +42,18 @@ has_server() {
     [ ! -d "$share/extension" ] || [ -e "$share/extension/pg_trgm.control" ]
 }
 
-# missing_packages WITH_SERVER: sets $missing to the names of the packages to install.
+has_pooler() {
+    command -v pgbouncer >/dev/null 2>&1 || [ -x /usr/sbin/pgbouncer ]
+}
+
+# Whether PgBouncer is worth an installation. One step of the tests needs it and is left out without it, so nobody is asked for it alone.
+wants_pooler() {
+    if [ "${DEPLOYSTACK_REQUIRE_POSTGRES:-}" = 1 ]; then return 0; fi
+    command -v apt-get >/dev/null 2>&1 || command -v brew >/dev/null 2>&1 || return 1
+    [ "$(id -u)" -eq 0 ] || [ "${assume_yes:-no}" = yes ] || [ "${#missing[@]}" -gt 0 ]
+}
+
+# missing_packages WITH_SERVER WITH_POOLER: sets $missing to the names of the packages to install.
 missing_packages() {
     missing=()
     local system
@@ -60,6 +71,7 @@ missing_packages() {
     if [ "$1" = yes ] && ! has_server; then
         if [ "$system" = Darwin ]; then missing+=(postgresql@17); else missing+=(postgresql postgresql-contrib); fi
     fi
+    if [ "$1" = yes ] && [ "${2:-no}" = yes ] && ! has_pooler && wants_pooler; then missing+=(pgbouncer); fi
 }
 
 # Installs $missing: as root and with --yes at once, else after a question that names the one line.
@@ -87,15 +99,15 @@ install_missing() {
     "${line[@]}" || give_up "The packages could not be installed: ${missing[*]}." "Next: see the messages above; the line was: ${line[*]}"
 }
 
-# check_machine WITH_SERVER: the whole check; "no" when no PostgreSQL server is going to be needed on this machine.
+# check_machine WITH_SERVER [WITH_POOLER]: the whole check; "no" when no PostgreSQL server is going to be needed on this machine.
 check_machine() {
     check_swift
     use_homebrew_libpq
-    missing_packages "$1"
+    missing_packages "$1" "${2:-no}"
     if [ "${#missing[@]}" -gt 0 ]; then
         install_missing
         use_homebrew_libpq
-        missing_packages "$1"
+        missing_packages "$1" "${2:-no}"
         if [ "${#missing[@]}" -gt 0 ]; then give_up "Still missing after the installation: ${missing[*]}."; fi
     fi
     if [ "$1" = yes ]; then

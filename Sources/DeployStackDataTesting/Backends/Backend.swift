@@ -25,8 +25,10 @@ public struct Backend: Sendable, Hashable, Codable, CustomStringConvertible, Cus
     /// Every backend that this machine has.
     ///
     /// Without a PostgreSQL server it is the in-memory one alone, and one sentence on standard error says what is left out. With
-    /// `DEPLOYSTACK_REQUIRE_POSTGRES=1` PostgreSQL is never left out: tests on it fail when there is no server.
+    /// `DEPLOYSTACK_REQUIRE_POSTGRES=1` PostgreSQL is never left out: tests on it fail when there is no server. With `TEST_POSTGRES_POOLER=1` it is
+    /// PostgreSQL alone, through a PgBouncer in transaction mode that starts by itself.
     public static let all: [Backend] = {
+        if TestPooler.isAsked { return [.postgres] }
         guard let reason = TestServer.reasonToLeaveOut else { return [.inMemory, .postgres] }
         Announcement.print(reason)
         return [.inMemory]

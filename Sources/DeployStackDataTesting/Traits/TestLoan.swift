@@ -44,7 +44,7 @@ actor TestLoan {
             hasStoreOnFirst = true
             database = try await self.database()
         }
-        let store = try await DataStore.postgres(database.configuration, options: options)
+        let store = try await DataStore.postgres(TestPooler.route(database.configuration), options: options)
         stores.append(store)
         return store
     }

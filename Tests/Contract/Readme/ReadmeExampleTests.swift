@@ -1,10 +1,11 @@
 import DeployStackData
 import DeployStackDataTesting
 import DeployStackModels
+import Foundation
 import Testing
 
-/// The code on the README's first screen, as it stands there but for the line that opens the store.
-@Suite(.database)
+/// The code on the README's first screen, as it stands there but for the line that opens the store. Its second step is refused behind a pooler.
+@Suite(.database, .enabled("Migrations need a direct connection.") { ProcessInfo.processInfo.environment["TEST_POSTGRES_POOLER"] != "1" })
 struct ReadmeExampleTests {
     @Test(arguments: Backend.all)
     func theFourStepsWork(_ backend: Backend) async throws {
