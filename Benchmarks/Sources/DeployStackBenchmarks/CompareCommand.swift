@@ -28,6 +28,9 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "How many seconds each peer is measured in each round; it warms up for a quarter of that first.")
     var seconds = 1.0
 
+    @Option(help: "How often a round is repeated in which other processes used more than 15 % of the machine.")
+    var repetitions = 2
+
     @Option(help: "How many connections a pool may have.")
     var pool = 20
 
@@ -58,6 +61,7 @@ struct CompareCommand: AsyncParsableCommand {
     func validate() throws {
         _ = try comparisons()
         guard rounds >= 1, rounds <= 1_000 else { throw ValidationError("--rounds must be 1 to 1000.") }
+        guard (0...100).contains(repetitions) else { throw ValidationError("--repetitions must be 0 to 100.") }
         guard seconds >= 0.01, seconds <= 600 else { throw ValidationError("--seconds must be 0.01 to 600.") }
         guard (1...1_000).contains(pool), (1...1_000).contains(rawConnections) else {
             throw ValidationError("--pool and --raw-connections must be 1 to 1000.")
@@ -67,7 +71,7 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         let measured = smoke ? 0.05 : seconds
         let benchmark = Benchmark(
-            url: postgres, comparisons: try comparisons(), rounds: smoke ? 1 : rounds, repetitions: smoke ? 0 : 2,
+            url: postgres, comparisons: try comparisons(), rounds: smoke ? 1 : rounds, repetitions: smoke ? 0 : repetitions,
             timing: Timing(warmUp: measured / 4, measured: measured),
             pool: pool, rawConnections: rawConnections, size: smoke ? .smoke : .full, inMemorySize: smoke ? .inMemorySmoke : .inMemory,
             python: python.map { PythonInstallation(interpreter: $0, script: pythonScript) }, pgbench: pgbench, tlsURL: tlsPostgres,

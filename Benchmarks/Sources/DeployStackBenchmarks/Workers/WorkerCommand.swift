@@ -71,14 +71,7 @@ extension WorkerSetup {
         var configuration = try PostgresConfiguration(url: url)
         configuration.database = database
         configuration.pool.maxConnections = connections
-        if kind == .libraryWithoutMultiplexing { configuration.pool.disableMultiplexing() }
+        if kind == .libraryWithoutMultiplexing { configuration.pool.multiplexing = .off }
         return configuration
     }
-}
-
-extension PoolOptions {
-    /// Gives every statement a connection to itself, with one queue for those that have none.
-    ///
-    /// The library does that already, always: this is the place for the setting.
-    fileprivate mutating func disableMultiplexing() {}
 }
