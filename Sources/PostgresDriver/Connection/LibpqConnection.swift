@@ -8,12 +8,20 @@ import CLibpq
 final class LibpqConnection: @unchecked Sendable {
     private var pointer: OpaquePointer?
 
+    /// The server's last words, if it has ended the session while nothing was under way.
+    private(set) var farewell: ServerFailure?
+
     /// Takes ownership of a `PGconn`.
     @unsafe
     init(owning pointer: OpaquePointer) {
         unsafe self.pointer = pointer
-        // libpq's own receiver prints to standard error.
-        unsafe PQsetNoticeReceiver(pointer, { _, _ in }, nil)
+        // libpq's own receiver prints to standard error. It is called only within calls on this connection, which end before this object does.
+        let receiver: PQnoticeReceiver = { context, notice in
+            guard let context = unsafe context, let notice = unsafe notice else { return }
+            let connection = unsafe Unmanaged<LibpqConnection>.fromOpaque(context).takeUnretainedValue()
+            unsafe connection.note(notice)
+        }
+        unsafe PQsetNoticeReceiver(pointer, receiver, Unmanaged.passUnretained(self).toOpaque())
     }
 
     deinit {
@@ -25,6 +33,13 @@ final class LibpqConnection: @unchecked Sendable {
         guard let pointer = unsafe pointer else { return }
         unsafe PQfinish(pointer)
         unsafe self.pointer = nil
+    }
+
+    /// Looks at what the server says beside its answers. Only a farewell counts: libpq takes an error that comes while nothing is under way for a notice.
+    @unsafe
+    private func note(_ notice: OpaquePointer) {
+        let failure = unsafe ServerFailure(notice: notice)
+        if failure.isFatal, !failure.sqlState.isEmpty { farewell = failure }
     }
 
     // MARK: State

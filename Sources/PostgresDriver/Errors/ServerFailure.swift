@@ -10,6 +10,21 @@ struct ServerFailure {
     let column: String?
     let primaryMessage: String?
 
+    /// Reads the fields that are needed of a notice, which stays libpq's.
+    @unsafe
+    init(notice: OpaquePointer) {
+        let severity = unsafe Self.text(.severity, of: notice)
+        self.init(
+            sqlState: unsafe Self.text(.sqlState, of: notice) ?? "", isFatal: severity == "FATAL" || severity == "PANIC",
+            primaryMessage: unsafe Self.text(.primaryMessage, of: notice))
+    }
+
+    @unsafe
+    private static func text(_ field: ResultHandle.ErrorField, of result: OpaquePointer) -> String? {
+        guard let text = unsafe PQresultErrorField(result, Int32(field.rawValue)) else { return nil }
+        return unsafe String(cString: text)
+    }
+
     /// Reads the fields of a failed result. Without a SQLSTATE it was libpq that failed: the connection is gone.
     init(_ result: ResultHandle) {
         sqlState = result.errorField(.sqlState) ?? ""
@@ -21,14 +36,14 @@ struct ServerFailure {
         primaryMessage = result.errorField(.primaryMessage)
     }
 
-    /// Makes a failure without a server, for tests.
-    init(sqlState: String, isFatal: Bool = false) {
+    /// Makes a failure of a few of its fields.
+    init(sqlState: String, isFatal: Bool = false, primaryMessage: String? = nil) {
         self.sqlState = sqlState
         self.isFatal = isFatal
         constraint = nil
         table = nil
         column = nil
-        primaryMessage = nil
+        self.primaryMessage = primaryMessage
     }
 
     /// Whether a statement that had been prepared before is out of date or unknown and must be prepared again.
@@ -49,7 +64,7 @@ struct ServerFailure {
 
 extension ResultHandle {
     /// The fields of an error that are read. Their codes are C characters, which Swift does not import.
-    fileprivate enum ErrorField: UInt8 {
+    enum ErrorField: UInt8 {
         case sqlState = 0x43  // C
         case severity = 0x56  // V, not localized
         case constraint = 0x6E  // n

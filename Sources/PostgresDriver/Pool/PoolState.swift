@@ -87,7 +87,11 @@ struct PoolState {
     // MARK: - Callers
 
     /// A caller wants a connection, at the latest at `deadline`. Whoever asks for a lane always waits; see ``wantLanes(_:now:actions:)``.
-    mutating func acquire(_ kind: LoanKind = .exclusive, deadline: MonotonicTime, now: MonotonicTime, actions: inout [PoolAction]) -> PoolAnswer {
+    ///
+    /// - Parameter arrival: Since when it has waited, if it waited for another kind before; nil: since now.
+    mutating func acquire(
+        _ kind: LoanKind = .exclusive, since arrival: MonotonicTime? = nil, deadline: MonotonicTime, now: MonotonicTime, actions: inout [PoolAction]
+    ) -> PoolAnswer {
         guard !isClosing else { return .refuse(.closed) }
         guard deadline > now else { return .refuse(.callDeadline) }
         if kind != .lane, kind != .slow || slowCount < slowLimit, let slot = idleSlots.popLast() {
@@ -98,13 +102,14 @@ struct PoolState {
             return .refuse(.connectFailed)
         }
         guard waiterCount < configuration.maxWaiters + freeSlots.count + connectingCount else { return .refuse(.tooManyWaiters) }
-        let poolDeadline = now + configuration.acquireTimeout
+        let arrival = arrival ?? now
+        let poolDeadline = arrival + configuration.acquireTimeout
         lastWaiter += 1
         let (limit, isCallDeadline) = (min(deadline, poolDeadline), deadline < poolDeadline)
         switch kind {
-        case .exclusive: waiters.append(lastWaiter, arrival: now, deadline: limit, isCallDeadline: isCallDeadline)
-        case .slow: slowWaiters.append(lastWaiter, arrival: now, deadline: limit, isCallDeadline: isCallDeadline)
-        case .lane: laneWaiters.append(lastWaiter, arrival: now, deadline: limit, isCallDeadline: isCallDeadline)
+        case .exclusive: waiters.append(lastWaiter, arrival: arrival, deadline: limit, isCallDeadline: isCallDeadline)
+        case .slow: slowWaiters.append(lastWaiter, arrival: arrival, deadline: limit, isCallDeadline: isCallDeadline)
+        case .lane: laneWaiters.append(lastWaiter, arrival: arrival, deadline: limit, isCallDeadline: isCallDeadline)
         }
         openConnections(now: now, actions: &actions)
         return .wait(lastWaiter)

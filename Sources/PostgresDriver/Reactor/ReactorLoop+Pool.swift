@@ -4,7 +4,10 @@ import Logging
 extension ReactorLoop {
     /// Finds a connection for a request, now or later.
     func acquire(for request: Request, as kind: LoanKind) {
-        switch pool.acquire(kind, deadline: request.deadline, now: now, actions: &actions) {
+        // Whoever is sent from one queue to another does not wait all over again.
+        let arrival = request.waitsSince ?? now
+        request.waitsSince = arrival
+        switch pool.acquire(kind, since: arrival, deadline: request.deadline, now: now, actions: &actions) {
         case .lend(let id):
             start(request, on: id)
         case .wait(let waiter):

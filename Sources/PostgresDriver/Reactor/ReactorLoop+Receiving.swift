@@ -5,6 +5,9 @@ extension ReactorLoop {
     /// The most results that are looked at for one connection before the others get their turn.
     private static let resultsPerTurn = 4096
 
+    /// How often a statement is prepared again before its caller is told: once for each lane and some more.
+    private static let mostPreparations = 16
+
     /// A socket is ready: writes and reads what there is, and ends the connection if it has broken.
     func serve(_ connection: ServerConnection) {
         connection.lastServed = now
@@ -15,7 +18,10 @@ extension ReactorLoop {
         if isAlive, connection.inFlight.isEmpty || connection.isEncrypted { isAlive = connection.libpq.consumeInput() }
         if connection.copy == nil { readResults(connection) } else { readCopy(connection) }
         guard connections[connection.id.slot] === connection else { return }
-        if !isAlive || !connection.libpq.isUsable {
+        if let farewell = connection.libpq.farewell {
+            // What is sent now would never be looked at, even if the end of the stream is still on its way.
+            drop(connection, farewell.error(outcome: .outcomeUnknown))
+        } else if !isAlive || !connection.libpq.isUsable {
             drop(connection, PostgresError(.connectionLost, outcome: .outcomeUnknown, message: "The connection broke."))
         }
     }
@@ -157,8 +163,12 @@ extension ReactorLoop {
         } else {
             connection.prepared.forget(shape.id)
         }
-        guard !request.isInTransaction, request.attempts == 0, request.continuation != nil, connection.cleaning == nil else { return false }
+        // It may meet another old one on the connection that it is sent to next, so once is not enough.
+        guard !request.isInTransaction, request.timesPreparedAgain < Self.mostPreparations, request.continuation != nil, connection.cleaning == nil
+        else { return false }
         request.rewind()
+        request.attempts -= 1
+        request.timesPreparedAgain += 1
         if connection.lane == nil {
             send(request, on: connection)
         } else {

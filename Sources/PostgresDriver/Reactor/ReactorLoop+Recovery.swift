@@ -108,6 +108,7 @@ extension ReactorLoop {
     /// libpq reports the loss only to the first request that is under way, so the others are told here.
     func drop(_ connection: ServerConnection, _ reason: PostgresError) {
         guard connections[connection.id.slot] === connection else { return }
+        if let lease = connection.lease, reason.kind == .connectionLost { remember(reason, forHolderOf: lease) }
         endLane(connection)
         close(connection)
         pool.lost(connection.id, now: now, actions: &actions)
@@ -127,6 +128,18 @@ extension ReactorLoop {
             }
         }
         performActions()
+    }
+
+    /// Keeps why a borrower has lost its connection until it asks for it again. Most never do, so only the last ones are kept.
+    private func remember(_ reason: PostgresError, forHolderOf lease: Lease) {
+        if lossReasons.count >= 256 { lossReasons.removeFirst() }
+        lossReasons.append((lease, reason))
+    }
+
+    /// The error for a request of a borrower whose connection has gone.
+    func lossError(for lease: Lease) -> PostgresError {
+        lossReasons.last { $0.lease == lease }?.reason.with(outcome: .notSent)
+            ?? PostgresError(.connectionLost, outcome: .notSent, message: "The connection is no longer lent to this caller.")
     }
 
     /// Whether a request met a connection that was dead already and may be sent again unseen: it changes nothing, and it is the first time.

@@ -35,6 +35,8 @@ final class ReactorLoop {
     var isPerformingActions = false
     /// Why the last attempt to connect failed.
     var lastConnectError: PostgresError?
+    /// Why the last borrowers that lost their connection lost it.
+    var lossReasons: [(lease: Lease, reason: PostgresError)] = []
 
     private var commands: [Command] = []
     var leases = 0
@@ -130,8 +132,7 @@ final class ReactorLoop {
             route(request)
         case .within(let lease), .end(let lease):
             guard let connection = connection(under: lease) else {
-                request.resolve(
-                    .failure(PostgresError(.connectionLost, outcome: .notSent, message: "The connection is no longer lent to this caller.")))
+                request.resolve(.failure(lossError(for: lease)))
                 return
             }
             if request.deadline <= now, request.role == .statement || request.role == .commit {

@@ -69,6 +69,8 @@ final class Request: @unchecked Sendable {
     var isSubmitted = false
     /// The number under which it waits for a connection.
     var waiter: Int?
+    /// Since when it has waited for a connection, in whichever queue.
+    var waitsSince: MonotonicTime?
     /// Whether it waits for the end of the turn to be sent on a lane.
     var isQueuedForLane = false
     /// The connection that it was given to.
@@ -99,6 +101,8 @@ final class Request: @unchecked Sendable {
     /// Whether it has been counted as sent; what the library itself sends again is not counted twice.
     var isCounted = false
     var attempts = 0
+    /// How often it met a prepared statement that was out of date.
+    var timesPreparedAgain = 0
     var result: ResultHandle?
     var failure: ServerFailure?
 
@@ -152,6 +156,7 @@ final class Request: @unchecked Sendable {
     /// Makes the request as it was before it was sent, for another attempt.
     func rewind() {
         waiter = nil
+        waitsSince = nil
         connection = nil
         preludes = Preludes()
         usedPreparedStatement = false

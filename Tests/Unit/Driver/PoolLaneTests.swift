@@ -93,4 +93,20 @@ struct PoolLaneTests {
 
         #expect(served == waiters)
     }
+
+    @Test func whoeverIsSentFromOneQueueToAnotherGetsNoMoreTime() {
+        let bench = PoolBench(PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(2)))
+        _ = bench.lentConnection()
+        let arrival = bench.now
+        guard case .wait(let waiter) = bench.acquire(.slow) else { Issue.record("must wait"); return }
+
+        bench.advance(.milliseconds(1_500))
+        #expect(bench.leave(waiter))
+        let again = bench.acquire(.exclusive, since: arrival)
+        bench.advance(.milliseconds(500))
+        bench.tick()
+
+        guard case .wait(let waiter) = again else { Issue.record("must wait"); return }
+        #expect(bench.takeActions() == [.refuse(waiter, .acquireTimeout)])
+    }
 }

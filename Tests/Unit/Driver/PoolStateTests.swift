@@ -16,8 +16,8 @@ final class PoolBench {
         now = now + duration
     }
 
-    func acquire(_ kind: LoanKind = .exclusive, within duration: Duration = .seconds(60)) -> PoolAnswer {
-        pool.acquire(kind, deadline: now + duration, now: now, actions: &actions)
+    func acquire(_ kind: LoanKind = .exclusive, since arrival: MonotonicTime? = nil, within duration: Duration = .seconds(60)) -> PoolAnswer {
+        pool.acquire(kind, since: arrival, deadline: now + duration, now: now, actions: &actions)
     }
 
     func wantLanes(_ count: Int) {
