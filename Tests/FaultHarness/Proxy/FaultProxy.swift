@@ -28,7 +28,7 @@ package final class FaultProxy: Sendable {
         }
     }
 
-    /// The port of 127.0.0.1 at which it listens.
+    /// The port at which it listens.
     package let port: Int
     private let thread: SocketThread<ProxyState>
     private let waiters = Atomic<Int>(0)
@@ -37,9 +37,10 @@ package final class FaultProxy: Sendable {
     ///
     /// - Parameters:
     ///   - target: What the proxy stands before.
+    ///   - host: The last three bytes of the address behind 127. Addresses other than 127.0.0.1 exist on Linux alone.
     ///   - isFramed: Whether messages are told apart. A link that turns to TLS is bytes from there on anyway.
-    package init(to target: Target, isFramed: Bool = true) throws {
-        let state = try ProxyState(target: target, isFramed: isFramed)
+    package init(to target: Target, host: (UInt8, UInt8, UInt8) = (0, 0, 1), isFramed: Bool = true) throws {
+        let state = try ProxyState(target: target, host: Sockets.loopback(host), isFramed: isFramed)
         port = state.port
         thread = try SocketThread(state, named: "fault-proxy")
     }

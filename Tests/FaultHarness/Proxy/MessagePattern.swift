@@ -51,6 +51,11 @@ package struct MessagePattern: Sendable, CustomStringConvertible {
         MessagePattern("message \(number) \(direction.rawValue)") { $0.direction == direction && $0.number == number }
     }
 
+    /// Messages of a direction that have at least so many bytes.
+    package static func large(_ bytes: Int, _ direction: FlowDirection) -> MessagePattern {
+        MessagePattern("\(bytes) bytes \(direction.rawValue)") { $0.direction == direction && $0.length >= bytes }
+    }
+
     /// Every message of a direction.
     package static func any(_ direction: FlowDirection) -> MessagePattern {
         MessagePattern("any \(direction.rawValue)") { $0.direction == direction }

@@ -2,6 +2,7 @@
 struct ProxyState: SocketMachine {
     let target: FaultProxy.Target
     let isFramed: Bool
+    let host: UInt32
     let port: Int
     /// A socket that never listens and keeps the port while nobody else does; nil after the end.
     private var placeholder: Int32?
@@ -20,17 +21,18 @@ struct ProxyState: SocketMachine {
     /// Where the listener stands in the thread's poll set.
     private var listenerIndex: Int?
 
-    init(target: FaultProxy.Target, isFramed: Bool) throws {
+    init(target: FaultProxy.Target, host: UInt32, isFramed: Bool) throws {
         self.target = target
+        self.host = host
         self.isFramed = isFramed
-        let placeholder = try Sockets.bound(to: 0)
+        let placeholder = try Sockets.bound(to: 0, of: host)
         self.placeholder = placeholder
         port = Sockets.port(of: placeholder)
-        listener = try Self.listener(at: port)
+        listener = try Self.listener(at: port, of: host)
     }
 
-    private static func listener(at port: Int) throws -> Int32 {
-        let socket = try Sockets.bound(to: port)
+    private static func listener(at port: Int, of host: UInt32) throws -> Int32 {
+        let socket = try Sockets.bound(to: port, of: host)
         try Sockets.startListening(socket)
         return socket
     }
@@ -49,7 +51,7 @@ struct ProxyState: SocketMachine {
             if let listener { Sockets.giveBack(listener) }
             listener = nil
         } else if listener == nil {
-            listener = try Self.listener(at: port)
+            listener = try Self.listener(at: port, of: host)
         }
         self.admission = admission
     }

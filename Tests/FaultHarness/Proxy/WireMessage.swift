@@ -58,7 +58,7 @@ package struct WireMessage: Sendable, CustomStringConvertible {
     /// The message as the log keeps it, without the bulk of a large one.
     var shortened: WireMessage {
         var copy = self
-        if copy.bytes.count > 512 { copy.bytes = Array(copy.bytes.prefix(512)) }
+        if copy.bytes.count > 64 { copy.bytes = Array(copy.bytes.prefix(64)) }
         return copy
     }
 

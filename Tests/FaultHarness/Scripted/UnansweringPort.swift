@@ -20,7 +20,7 @@ package final class UnansweringPort: Sendable {
     ///   - host: The last three bytes of the address behind 127, such as 0, 0, 2.
     ///   - port: The port; 0 lets the system choose.
     package init(_ kind: Kind, host: (UInt8, UInt8, UInt8) = (0, 0, 1), port: Int = 0) throws {
-        let address = 0x7F00_0000 | UInt32(host.0) << 16 | UInt32(host.1) << 8 | UInt32(host.2)
+        let address = Sockets.loopback(host)
         let socket = try Sockets.bound(to: port, of: address, datagrams: kind == .datagrams)
         self.port = Sockets.port(of: socket)
         var descriptors = [socket]

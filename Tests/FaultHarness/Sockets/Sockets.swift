@@ -32,6 +32,11 @@ enum Sockets {
 
     // MARK: - Opening
 
+    /// An address of the loopback network by the three bytes behind 127.
+    static func loopback(_ host: (UInt8, UInt8, UInt8)) -> UInt32 {
+        0x7F00_0000 | UInt32(host.0) << 16 | UInt32(host.1) << 8 | UInt32(host.2)
+    }
+
     /// A socket that is bound to a port of 127.0.0.1, or of another address of the loopback network; 0 lets the system choose. It refuses connections
     /// until ``startListening(_:backlog:)``. One for datagrams takes them from the start.
     static func bound(to port: Int, of host: UInt32 = 0x7F00_0001, datagrams: Bool = false) throws -> Int32 {

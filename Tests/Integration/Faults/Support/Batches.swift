@@ -10,7 +10,7 @@ func inBatches(of count: Int, atOnce: Int, _ body: @escaping @Sendable (Int) asy
 func inBatches<Case: Sendable, Tool: Sendable>(
     of cases: [Case], with tools: [Tool], _ body: @escaping @Sendable (Case, Tool) async -> Void
 ) async {
-    let next = Counter()
+    let next = SharedCount()
     await withTaskGroup(of: Void.self) { group in
         for tool in tools {
             group.addTask {
@@ -25,7 +25,7 @@ func inBatches<Case: Sendable, Tool: Sendable>(
 }
 
 /// Counts from several tasks.
-final class Counter: Sendable {
+final class SharedCount: Sendable {
     private let atomic = Atomic<Int>(0)
 
     var value: Int { atomic.load(ordering: .relaxed) }

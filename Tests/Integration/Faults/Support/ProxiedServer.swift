@@ -78,7 +78,8 @@ func withClient<Value: Sendable>(
     _ connection: ConnectionConfiguration, pool: PoolConfiguration = PoolConfiguration(), limits: ClientLimits = ClientLimits(),
     _ body: (PostgresClient) async throws -> Value
 ) async throws -> Value {
-    let client = try PostgresClient(connection: connection, pool: pool, limits: limits)
+    // What it would log is a fault that is meant.
+    let client = try PostgresClient(connection: connection, pool: pool, limits: limits, logger: LogRecorder().logger)
     let result: Result<Value, any Error>
     do { result = .success(try await body(client)) } catch { result = .failure(error) }
     await client.close()

@@ -1,0 +1,94 @@
+import FaultHarness
+import Foundation
+import PostgresDriver
+import Synchronization
+import Testing
+
+/// N8: something answers that is no PostgreSQL server, or one that has lost its mind.
+@Suite("N8 Garbage", .serialized, .faults)
+struct GarbageFaultTests {
+    private static let password = "a password that must not be seen"
+    private static let user = "a_role_that_must_not_be_seen_before_encryption"
+
+    @Test func whateverAnswersIsRefusedAndLearnsNoPassword() async throws {
+        let count = FaultSize.of(ci: 10_000, long: 200_000)
+        let plain = try ScriptedServer { GarbageVariants(isEncrypted: false).script($0) }
+        let encrypted = try ScriptedServer { GarbageVariants(isEncrypted: true).script($0) }
+        let tally = Mutex(Tally())
+        await inBatches(of: count, atOnce: 48) { index in
+            // A quarter of them asks for encryption, in one of two ways.
+            let tls: TransportSecurity = index % 8 == 0 ? .require : index % 8 == 4 ? .verifyFull(rootCertificate: nil) : .disable
+            let server = tls == .disable ? plain : encrypted
+            let outcome = await Self.attempt(port: server.port, tls)
+            tally.withLock { $0.add(outcome, isEncrypted: tls != .disable) }
+        }
+
+        let sessions = plain.sessions + encrypted.sessions
+        let withPassword = sessions.count { $0.hasReceived(Self.password.utf8) }
+        let withUser = encrypted.sessions.count { $0.hasReceived(Self.user.utf8) }
+        let result = tally.withLock { $0 }
+        #expect(withPassword == 0)
+        #expect(withUser == 0)
+        #expect(result.answered == 0)
+        #expect(result.untyped == 0)
+        #expect(result.late == 0)
+        #expect(result.mislabelled == 0, "\(result.examples)")
+        #expect(sessions.count >= count)
+        await plain.close()
+        await encrypted.close()
+        FaultReport.row(
+            "N8",
+            "\(count) clients met \(sessions.count) variants of garbage, crashes 0, wrong answers \(result.answered), untyped errors \(result.untyped), "
+                + "password bytes on the wire \(withPassword), slowest refusal \(result.slowest.inMilliseconds)")
+    }
+
+    /// What came of one client.
+    private struct Outcome {
+        var error: (any Error)?
+        var time: Duration
+    }
+
+    private struct Tally {
+        var answered = 0
+        var untyped = 0
+        var mislabelled = 0
+        var late = 0
+        var slowest = Duration.zero
+        var examples: [String] = []
+
+        mutating func add(_ outcome: Outcome, isEncrypted: Bool) {
+            slowest = max(slowest, outcome.time)
+            if outcome.time > .seconds(3) { late += 1 }
+            guard let error = outcome.error else {
+                answered += 1
+                return
+            }
+            guard let error = error as? PostgresError else {
+                untyped += 1
+                return
+            }
+            // A read changes nothing, and behind encryption nothing was ever sent.
+            let isRight = isEncrypted ? error.outcome == .notSent : error.outcome != .outcomeUnknown
+            if !isRight {
+                mislabelled += 1
+                if examples.count < 5 { examples.append("\(error)") }
+            }
+        }
+    }
+
+    private static func attempt(port: Int, _ tls: TransportSecurity) async -> Outcome {
+        let connection = ConnectionConfiguration(
+            host: "127.0.0.1", port: port, database: "app", user: user, password: Secret(password), tls: tls, connectTimeout: .seconds(1))
+        // One attempt, and then a pause longer than anybody waits.
+        let pool = PoolConfiguration(maxConnections: 1, acquireTimeout: .milliseconds(30), initialBackoff: .seconds(1))
+        let start = ContinuousClock.now
+        do {
+            try await withClient(connection, pool: pool, limits: ClientLimits(callTimeout: .seconds(2), closeTimeout: .milliseconds(50))) { client in
+                _ = try await client.run(Statement<Int64>("SELECT \(Int64(1))"))
+            }
+            return Outcome(error: nil, time: ContinuousClock.now - start)
+        } catch {
+            return Outcome(error: error, time: ContinuousClock.now - start)
+        }
+    }
+}
