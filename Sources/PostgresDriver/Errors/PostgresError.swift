@@ -23,13 +23,14 @@ package struct PostgresError: Error, Sendable {
         table: String? = nil,
         column: String? = nil,
         parameterIndex: Int? = nil,
-        serverMessage: String? = nil
+        serverMessage: String? = nil,
+        isAboutStalePlan: Bool = false
     ) {
         self.kind = kind
         self.outcome = outcome
         details = Details(
             message: message, sqlState: sqlState, constraint: constraint, table: table, column: column, parameterIndex: parameterIndex,
-            serverMessage: serverMessage)
+            serverMessage: serverMessage, isAboutStalePlan: isAboutStalePlan)
     }
 
     private init(kind: Kind, outcome: Outcome, details: Details) {
@@ -64,6 +65,9 @@ package struct PostgresError: Error, Sendable {
     /// The server's primary message; it may quote a value and belongs in no log.
     package var serverMessage: String? { details.serverMessage }
 
+    /// Whether a prepared statement's plan no longer fits the tables, which preparing it again cures.
+    var isAboutStalePlan: Bool { details.isAboutStalePlan }
+
     /// The parts of an error that are read only when somebody looks.
     private final class Details: Sendable {
         let message: String
@@ -73,9 +77,11 @@ package struct PostgresError: Error, Sendable {
         let column: String?
         let parameterIndex: Int?
         let serverMessage: String?
+        let isAboutStalePlan: Bool
 
         init(
-            message: String, sqlState: String?, constraint: String?, table: String?, column: String?, parameterIndex: Int?, serverMessage: String?
+            message: String, sqlState: String?, constraint: String?, table: String?, column: String?, parameterIndex: Int?, serverMessage: String?,
+            isAboutStalePlan: Bool
         ) {
             self.message = message
             self.sqlState = sqlState
@@ -84,6 +90,7 @@ package struct PostgresError: Error, Sendable {
             self.column = column
             self.parameterIndex = parameterIndex
             self.serverMessage = serverMessage
+            self.isAboutStalePlan = isAboutStalePlan
         }
     }
 }

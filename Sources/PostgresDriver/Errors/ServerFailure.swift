@@ -9,6 +9,8 @@ struct ServerFailure {
     let table: String?
     let column: String?
     let primaryMessage: String?
+    /// Whether a prepared statement's plan no longer fits the tables. Its code also stands for what the server cannot do at all.
+    let isAboutStalePlan: Bool
 
     /// Reads the fields that are needed of a notice, which stays libpq's.
     @unsafe
@@ -34,6 +36,8 @@ struct ServerFailure {
         table = result.errorField(.table)
         column = result.errorField(.column)
         primaryMessage = result.errorField(.primaryMessage)
+        // The message may be translated; the name of the server's own function is not.
+        isAboutStalePlan = sqlState == SQLState.featureNotSupported && result.errorField(.routine) == "RevalidateCachedQuery"
     }
 
     /// Makes a failure of a few of its fields.
@@ -44,10 +48,11 @@ struct ServerFailure {
         table = nil
         column = nil
         self.primaryMessage = primaryMessage
+        isAboutStalePlan = false
     }
 
     /// Whether a statement that had been prepared before is out of date or unknown and must be prepared again.
-    var asksToPrepareAgain: Bool { sqlState == SQLState.featureNotSupported || sqlState == SQLState.invalidStatementName }
+    var asksToPrepareAgain: Bool { isAboutStalePlan || sqlState == SQLState.invalidStatementName }
 
     /// Whether the connection must not be used again although the server did not end it.
     var makesConnectionUseless: Bool {
@@ -58,7 +63,8 @@ struct ServerFailure {
     func error(outcome: PostgresError.Outcome) -> PostgresError {
         PostgresError(
             isFatal ? .connectionLost : .server, outcome: outcome, message: SQLState.explanation(of: sqlState),
-            sqlState: sqlState.isEmpty ? nil : sqlState, constraint: constraint, table: table, column: column, serverMessage: primaryMessage)
+            sqlState: sqlState.isEmpty ? nil : sqlState, constraint: constraint, table: table, column: column, serverMessage: primaryMessage,
+            isAboutStalePlan: isAboutStalePlan)
     }
 }
 
@@ -71,6 +77,7 @@ extension ResultHandle {
         case table = 0x74  // t
         case column = 0x63  // c
         case primaryMessage = 0x4D  // M
+        case routine = 0x52  // R
     }
 
     fileprivate func errorField(_ field: ErrorField) -> String? {

@@ -64,6 +64,14 @@ extension ReactorLoop {
         }
     }
 
+    /// Asks the server to stop what runs on a connection that is about to be closed: while it works on a statement it does not notice that nobody is
+    /// there any more. A commit is left alone.
+    func stopStatement(on connection: ServerConnection) {
+        guard !connection.inFlight.isEmpty, connection.inFlight.allSatisfy({ $0.role != .commit }), let cancel = connection.libpq.cancelRequest()
+        else { return }
+        _ = cancelThreads.run { cancel.send() }
+    }
+
     /// A helper thread has ended its call.
     func cancelSent(_ id: ConnectionID) {
         guard let connection = connections[id.slot], connection.id == id, connection.cleaning != nil else { return }

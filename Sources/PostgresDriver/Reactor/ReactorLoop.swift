@@ -187,6 +187,7 @@ final class ReactorLoop {
         for connection in connections {
             guard let connection else { continue }
             if let cleaning = connection.cleaning, cleaning.deadline <= now {
+                stopStatement(on: connection)
                 drop(connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection did not become clean in time."))
                 continue
             }
@@ -213,6 +214,7 @@ final class ReactorLoop {
     private func dropEverything() {
         for connection in connections {
             guard let connection else { continue }
+            stopStatement(on: connection)
             drop(connection, PostgresError(.closed, outcome: .failedCertain, message: "The client was closed before the answer had come."))
         }
     }

@@ -39,11 +39,14 @@ package final class PostgresTransaction: StatementExecutor {
         }
         _ = try await perform(control("SAVEPOINT \(name)"))
         let cursors = progress.withLock { $0.cursors }
-        let value: Value
         do {
-            value = try await body(self)
+            let value = try await body(self)
+            // What the part did belongs to the transaction now; a cancellation that comes this late must not make it look undone.
+            _ = try await performToTheEnd(control("RELEASE SAVEPOINT \(name)"))
+            return value
         } catch {
-            // The caller's cancellation must not keep the part from being undone; if the connection is gone, all of it is.
+            // The caller's cancellation must not keep the part from being undone; if the connection is gone, all of it is. A part that swallowed the
+            // failure of a statement cannot be kept either: then the release has failed.
             if lostError == nil {
                 let cause = retryableError
                 _ = try await performToTheEnd(control("ROLLBACK TO SAVEPOINT \(name)", role: .rollback))
@@ -56,9 +59,6 @@ package final class PostgresTransaction: StatementExecutor {
             }
             throw error
         }
-        // What the part did belongs to the transaction now; a cancellation that comes this late must not make it look undone.
-        _ = try await performToTheEnd(control("RELEASE SAVEPOINT \(name)"))
-        return value
     }
 
     // MARK: Copies
@@ -180,7 +180,7 @@ extension PostgresError {
     /// Whether running the whole transaction again may succeed: it lost against another, or a prepared statement was out of date.
     var isWorthAnotherTransaction: Bool {
         guard kind == .server, let sqlState, outcome != .outcomeUnknown else { return false }
-        return SQLState.isRetryable(sqlState) || sqlState == SQLState.featureNotSupported || sqlState == SQLState.invalidStatementName
+        return SQLState.isRetryable(sqlState) || isAboutStalePlan || sqlState == SQLState.invalidStatementName
     }
 
     /// Whether the connection on which it happened is no longer lent to the caller. A request that was refused before it was sent changes nothing.

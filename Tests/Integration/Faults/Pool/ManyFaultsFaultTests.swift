@@ -1,0 +1,136 @@
+import EphemeralPostgres
+import FaultHarness
+import PostgresDriver
+import Testing
+
+/// P7: what is left of a client, its process and its speed after many faults of all kinds in random order.
+@Suite(.serialized, .ownServer, .faults)
+struct ManyFaultsFaultTests {
+    private struct Findings: Sendable {
+        var judgement: Judgement?
+        var speeds = (before: 0.0, after: 0.0)
+        var usages: [ProcessUsage?] = []
+        /// The connections that were open then. Each has three descriptors here, since the proxy is in this process too.
+        var open: [Int] = []
+        var leaked = 0
+
+        mutating func note(_ client: PostgresClient) {
+            usages.append(ProcessUsage.now)
+            open.append(client.poolSnapshot.open)
+        }
+
+        /// By how much the memory has grown over the second half of the faults, in mebibytes.
+        var growth: Double { usages.count < 3 ? 0 : (usages[2]?.residentMebibytes ?? 0) - (usages[1]?.residentMebibytes ?? 0) }
+        var descriptors: Int { usages.count < 3 ? 0 : (usages[2]?.descriptors ?? 0) - (usages[0]?.descriptors ?? 0) - 3 * (open[2] - open[0]) }
+        var threads: Int { usages.count < 3 ? 0 : (usages[2]?.threads ?? 0) - (usages[0]?.threads ?? 0) }
+    }
+
+    @Test func manyFaultsLeaveTheClientAsItWas() async throws {
+        let count = FaultSize.of(ci: 1_500, long: 20_000)
+        let cluster = try await FaultCluster.shared(.plain)
+        let target = FaultProxy.Target.server(at: cluster.server.socketDirectory, port: cluster.server.port)
+        let findings = try await withProxies(1, before: target) { proxies in
+            let proxy = proxies[0]
+            var setting = FaultSetting()
+            setting.pool = PoolConfiguration(maxConnections: 12)
+            setting.limits = ClientLimits(callTimeout: .seconds(1), cleaningTimeout: .milliseconds(300))
+            setting.connection = { $0 = $0.through(port: proxy.port) }
+            setting.evidence = { [proxy.logText()] }
+            setting.watchdog = .seconds(FaultSize.of(ci: 120, long: 1_200))
+            return try await withFaultScene(on: cluster, setting) { try await Self.run(count, in: $0, behind: proxy) }
+        }
+
+        let ratio = findings.speeds.after / findings.speeds.before
+        let judgement = try #require(findings.judgement)
+        #expect(judgement.isClean, "\(judgement)")
+        #expect(findings.leaked == 0)
+        #expect(findings.descriptors <= 0)
+        #expect(findings.threads <= 4)
+        // A page that the allocator keeps is no leak, but more than this would be one.
+        #expect(findings.growth <= 16)
+        #expect(ratio >= (FaultSize.isLong ? 0.95 : 0.8))
+        FaultReport.row(
+            "P7",
+            """
+            \(count) faults of \(MixedFault.allCases.count) kinds under transfers, \(judgement), connections leaked \(findings.leaked), descriptors \
+            \(max(0, findings.descriptors)), memory in the second half \(decimal(findings.growth)) MiB, throughput \
+            \(Int(findings.speeds.before))/s before and \(Int(findings.speeds.after))/s after (ratio \(decimal(ratio)))
+            """)
+    }
+
+    private static func run(_ count: Int, in scene: FaultScene, behind proxy: FaultProxy) async throws -> Findings {
+        var findings = Findings()
+        let ledger = try await Ledger(accounts: 500, with: scene.client)
+        await mix(count / 10, "warm-up", scene, ledger, proxy)
+        try await recover(scene, proxy)
+        findings.speeds.before = try await speed(of: scene.client)
+        findings.note(scene.client)
+        for half in ["first", "second"] {
+            await mix(count / 2, half, scene, ledger, proxy)
+            try await recover(scene, proxy)
+            findings.speeds.after = try await speed(of: scene.client)
+            findings.note(scene.client)
+        }
+        findings.leaked = abs(try await scene.sessions().count - scene.client.poolSnapshot.open)
+        findings.judgement = try await ledger.judge(with: scene.client)
+        return findings
+    }
+
+    private static func mix(_ count: Int, _ part: String, _ scene: FaultScene, _ ledger: Ledger, _ proxy: FaultProxy) async {
+        await inBatches(of: count, atOnce: 16) { number in
+            var random = FaultSeed.run.generator("P7 \(part) \(number)")
+            await MixedFault.random(&random).strike(scene.client, behind: proxy, &random)
+            let transfer = ledger.transfer(&random)
+            if number.isMultiple(of: 2) {
+                await ledger.transfer(transfer, with: scene.client)
+            } else {
+                await ledger.transferAtOnce(transfer, with: scene.client)
+            }
+        }
+    }
+
+    /// The end of the faults: what swallows in silence is cut, and everything has time to become quiet.
+    private static func recover(_ scene: FaultScene, _ proxy: FaultProxy) async throws {
+        try proxy.setAdmission(.forward)
+        proxy.strikeNow(.reset())
+        try await scene.administrator.wait(for: "a client that works again") {
+            await driverError { try await scene.client.run(Statement<Int>("SELECT 1")) } == nil
+        }
+        try await scene.administrator.wait(for: "a quiet pool") {
+            let pool = scene.client.poolSnapshot
+            guard pool.inUse + pool.waiting + pool.connecting == 0 else { return false }
+            let sessions = try await scene.sessions()
+            return sessions.count == pool.open && !sessions.contains(where: \.isInTransaction)
+        }
+    }
+
+    /// Statements in a second, shared ones and transactions: the best of several short measurements, since the machine has other things to do.
+    private static func speed(of client: PostgresClient) async throws -> Double {
+        var best = 0.0
+        for _ in 0..<8 {
+            let (calls, start) = (Count(), ContinuousClock.now)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for caller in 0..<16 {
+                    group.addTask {
+                        while ContinuousClock.now - start < .milliseconds(150) {
+                            if caller.isMultiple(of: 2) {
+                                _ = try await client.run(Statement<Int>("SELECT \(caller) + 1"))
+                            } else {
+                                try await client.withTransaction { _ = try await $0.run(Statement<Int>("SELECT \(caller) + 1")) }
+                            }
+                            calls.add()
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            best = max(best, Double(calls.value) / (ContinuousClock.now - start).inSeconds)
+        }
+        return best
+    }
+
+    private func decimal(_ number: Double) -> String {
+        let hundredths = Int((number * 100).rounded())
+        return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100).\(abs(hundredths) % 100 < 10 ? "0" : "")\(abs(hundredths) % 100)"
+    }
+}
