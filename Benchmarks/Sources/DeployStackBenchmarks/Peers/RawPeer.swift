@@ -66,6 +66,8 @@ struct RawPeer: Peer {
         case (.syncEach, _): return try RawPipelineLoop(workload: workload, connections: opened, tasks: tasks, perSync: 1)
         case (.syncPerEight, _): return try RawPipelineLoop(workload: workload, connections: opened, tasks: tasks, perSync: 8)
         case (.blocking, _): return RawBlockingLoop(workload: workload, connection: opened[0])
+        case (.copy, let workload as NotificationsForMany): return RawCopyLoop(workload: workload, connection: opened[0])
+        case (.singleRows, let workload as AllNotifications): return RawStreamLoop(workload: workload, connection: opened[0])
         default: throw BenchmarkError("Raw libpq cannot do this workload like that.")
         }
     }
@@ -81,7 +83,12 @@ struct RawPeer: Peer {
     private func call(_ workload: some Workload, on connection: RawConnection, times: Int) throws {
         var keys = SplitMix64(seed: 1)
         for _ in 0..<times {
-            try workload.read(try workload.plainAnswer(connection, keys.next()))
+            if let stream = workload as? AllNotifications {
+                // A million rows are not held at once here either.
+                try stream.stream(from: connection)
+            } else {
+                try workload.read(try workload.plainAnswer(connection, keys.next()))
+            }
         }
     }
 

@@ -33,7 +33,8 @@ extension Report {
             rate: median round. ours: DeployStackData's rate divided by this one's of the same round, median (least – greatest).
             p50, p95, p99: all rounds. client, server: processor time of the peer's own process and of all server processes for each call.
             memory: the most that the peer's process had. Raw libpq decodes in the thread that reads and has no pool, deadline or cancellation.
-            pgbench draws one of twenty latencies; its processor times include starting and connecting.
+            pgbench draws one of twenty latencies; its processor times include starting and connecting. The in-memory store is not in the mix, where its
+            calls would never make room for each other, and not in W6 and W7, whose rows could not be removed between turns.
             \(conditions)
 
             """

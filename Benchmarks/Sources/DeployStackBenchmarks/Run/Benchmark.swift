@@ -43,8 +43,9 @@ struct Benchmark: Sendable {
                     secondsPerRound: timing.measured, pool: pool, rawConnections: rawConnections)
                 let results = try await compare(workers, database)
                 Progress.say("What it costs beside")
+                let hasNotifications = comparisons.last?.first?.workload == AllNotifications.code
                 let sideCosts = try await SideCosts(
-                    workers, calls: sideCostCalls, size: size, url: url, tlsURL: tlsURL)
+                    workers, calls: sideCostCalls, size: size, hasNotifications: hasNotifications, url: url, tlsURL: tlsURL)
                 return Report(setting: setting, results: results, sideCosts: sideCosts)
             }
         }

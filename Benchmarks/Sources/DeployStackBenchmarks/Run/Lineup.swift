@@ -23,6 +23,18 @@ struct Lineup: Sendable {
             add(.psycopg, "psycopg", "Python, pool without session reset")
         }
         switch (workloads.count, loads[0].workload) {
+        case (1, NotificationsForMany.code):
+            add(.rawLibpq, "raw libpq", "COPY, binary", .copy)
+            add(.rawLibpq, "raw libpq", "the same statement, unnest", .blocking)
+            add(.library, PeerResult.library, PeerResult.libraryDetail)
+            add(.asyncpg, "asyncpg", "Python, COPY by copy_records_to_table", .copy)
+            add(.asyncpg, "asyncpg", "Python, executemany", .executeMany)
+            add(.psycopg, "psycopg", "Python, COPY, binary", .copy)
+        case (1, AllNotifications.code):
+            add(.rawLibpq, "raw libpq", "single-row mode", .singleRows)
+            add(.library, PeerResult.library, PeerResult.libraryDetail)
+            add(.asyncpg, "asyncpg", "Python, cursor, 1000 rows at once")
+            add(.psycopg, "psycopg", "Python, stream")
         case (1, _):
             let connections = "\(min(rawConnections, tasks)) connections"
             if tasks == 1 {

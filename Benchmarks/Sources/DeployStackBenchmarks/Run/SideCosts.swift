@@ -30,13 +30,15 @@ extension SideCosts {
     ///   - workers: Those of the run.
     ///   - calls: How many calls are looked at for each number.
     ///   - size: How much there is to draw from.
+    ///   - hasNotifications: Whether the notifications of the last workload are there to be streamed.
     ///   - url: The server.
     ///   - tlsURL: The same server by TCP and TLS, or nil.
-    init(_ workers: [WorkerSetup.Kind: Worker], calls: Int, size: DatasetSize, url: String, tlsURL: String?) async throws {
+    init(_ workers: [WorkerSetup.Kind: Worker], calls: Int, size: DatasetSize, hasNotifications: Bool, url: String, tlsURL: String?) async throws {
         allocations = []
         connecting = []
-        for workload in Workloads.all where !workload.isBulk {
+        for workload in Workloads.all where !workload.isBulk || (hasNotifications && workload.code == AllNotifications.code) {
             for peer in Self.peers {
+                let calls = workload.isBulk ? 1 : calls
                 guard let perCall = try await workers[peer.kind]?.allocations(workload.code, calls: calls) else { continue }
                 allocations.append(
                     Allocations(workload: workload.code, peer: peer.name, perCall: perCall, perRow: perCall / Double(workload.rows(size))))

@@ -57,7 +57,10 @@ extension Workload {
 
 /// All workloads, in the order of the report.
 enum Workloads {
-    static let all: [any Workload.Type] = [TeamByID.self, ServersByTag.self, InstallationViews.self, ServerSearch.self, TeamRename.self]
+    static let all: [any Workload.Type] = [
+        TeamByID.self, ServersByTag.self, InstallationViews.self, ServerSearch.self, TeamRename.self, NotificationsForMany.self,
+        AllNotifications.self,
+    ]
 
     /// The workload with a code such as `W1`.
     static func named(_ code: String) throws(BenchmarkError) -> any Workload.Type {
