@@ -75,7 +75,7 @@ struct CompareCommand: AsyncParsableCommand {
             timing: Timing(warmUp: measured / 4, measured: measured),
             pool: pool, rawConnections: rawConnections, size: smoke ? .smoke : .full, inMemorySize: smoke ? .inMemorySmoke : .inMemory,
             python: python.map { PythonInstallation(interpreter: $0, script: pythonScript) }, pgbench: pgbench, tlsURL: tlsPostgres,
-            sideCostCalls: smoke ? 10 : 1_000)
+            sideCostCalls: smoke ? 10 : 300)
         let report = try await benchmark.run()
         try Output.write(report.text, report, json: json)
         if let chart {
