@@ -1,0 +1,86 @@
+import DeployStackData
+import DeployStackDataTesting
+import DeployStackModels
+import Testing
+
+/// What a service does all day costs one statement a call, however many rows the answer has: no look-up for each row, nothing asked twice.
+@Suite(.database)
+struct HotPathStatementTests {
+    @Test(.requiresServer, arguments: HotPath.all)
+    func aCallSendsOneStatement(_ path: HotPath) async throws {
+        let world = try await HotPathWorld.make()
+        let before = try #require(world.store.statementsSent)
+
+        let rows = try await path.call(world)
+
+        #expect(rows == path.rows)
+        #expect(try #require(world.store.statementsSent) - before == 1)
+    }
+
+    @Test(.requiresServer) func everyCallInATransactionIsCounted() async throws {
+        let world = try await HotPathWorld.make()
+        let before = try #require(world.store.statementsSent)
+
+        try await world.store.transaction { store in
+            for _ in 0..<3 { _ = try await store.teams.team(world.team) }
+        }
+
+        #expect(try #require(world.store.statementsSent) - before == 3)
+    }
+}
+
+/// A call that services make often.
+struct HotPath: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// How many rows the answer has, or how many were changed.
+    let rows: Int
+    /// Makes the call and returns the number of rows.
+    let call: @Sendable (HotPathWorld) async throws -> Int
+
+    private init(_ description: String, rows: Int, _ call: @escaping @Sendable (HotPathWorld) async throws -> Int) {
+        testDescription = description
+        self.rows = rows
+        self.call = call
+    }
+
+    static let all = [
+        HotPath("a team", rows: 1) { try await $0.store.teams.team($0.team) == nil ? 0 : 1 },
+        HotPath("a user's teams", rows: 1) { try await $0.store.teams.teams(of: $0.user).count },
+        HotPath("a team's members", rows: 1) { try await $0.store.teams.members(of: $0.team).count },
+        HotPath("a team's new name", rows: 1) { try await $0.store.teams.updateTeamName($0.team, "Renamed") ? 1 : 0 },
+        HotPath("servers by tag", rows: 30) { try await $0.store.catalog.servers(withAllTags: ["tagged"], page: Page(limit: 50)).count },
+        HotPath("a page of the catalog", rows: 20) { try await $0.store.catalog.list(viewer: .administrator).items.count },
+        HotPath("a search", rows: 20) { try await $0.store.catalog.search("gathers", viewer: .administrator).items.count },
+        HotPath("the joined view of installations", rows: 20) { try await $0.store.installations.installationViews(team: $0.team).count },
+        HotPath("a team's usage", rows: 1) { try await $0.store.installations.usage(team: $0.team) == nil ? 0 : 1 },
+        HotPath("a token", rows: 1) { try await $0.store.tokens.verify($0.token) == nil ? 0 : 1 },
+        HotPath("a page of notifications", rows: 12) { try await $0.store.notifications.list(user: $0.user).items.count },
+        HotPath("a part of a feed", rows: 12) { try await $0.store.notifications.feed(user: $0.user).items.count },
+        HotPath("the number of unread notifications", rows: 12) { try await $0.store.notifications.unreadCount(user: $0.user) },
+        HotPath("all notifications read", rows: 12) { try await $0.store.notifications.markAllRead(user: $0.user) },
+    ]
+}
+
+/// A team with twenty of thirty servers installed, and a member with a token and twelve notifications.
+struct HotPathWorld: Sendable {
+    let store: DataStore
+    let user: UserID
+    let team: TeamID
+    let token: String
+
+    static func make() async throws -> HotPathWorld {
+        let store = try await Backend.postgres.makeStore()
+        let user = try await store.users.createUser(.fixture(), withDefaultTeam: false).id
+        let limits = TeamLimits(mcpServers: 50, nonHttp: 40, github: 0)
+        let team = try await store.teams.createTeam(.fixture(owner: user, limits: limits)).id
+        for number in 0..<30 {
+            let server = NewServer(name: "Server \(number)", description: "Gathers figures.", tags: ["tagged", "tag-\(number)"])
+            let id = try await store.catalog.create(server, by: .system).id
+            guard number < 20 else { continue }
+            try await store.installations.createInstallation(team: team, user: user, .fixture(serverID: id))
+        }
+        for number in 0..<12 { try await store.notifications.create(user: user, title: "\(number)", message: "…") }
+        let token = try await store.tokens.issueAccessToken(.fixture(user: user, team: team)).token.reveal()
+        return HotPathWorld(store: store, user: user, team: team, token: token)
+    }
+}
