@@ -206,9 +206,11 @@ struct HarnessProxyTests {
         try await withClient(impatient, pool: pool) { client in
             #expect(await driverError { try await client.run(Self.one) }?.kind == .connectionFailed)
             #expect(server.proxy.links.isEmpty)
-
-            try server.proxy.setAdmission(.silent)
-            let sequence = server.proxy.lastSequence
+        }
+        // Another client, which does not wait because it was refused before.
+        try server.proxy.setAdmission(.silent)
+        let sequence = server.proxy.lastSequence
+        try await withClient(impatient, pool: pool) { client in
             #expect(await driverError { try await client.run(Self.one) }?.kind == .connectionFailed)
             try await server.proxy.event("a silent link", after: sequence) { if case .accepted = $0.kind { true } else { false } }
         }

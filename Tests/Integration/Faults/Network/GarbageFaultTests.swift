@@ -80,7 +80,7 @@ struct GarbageFaultTests {
         let connection = ConnectionConfiguration(
             host: "127.0.0.1", port: port, database: "app", user: user, password: Secret(password), tls: tls, connectTimeout: .seconds(1))
         // One attempt, and then a pause longer than anybody waits.
-        let pool = PoolConfiguration(maxConnections: 1, acquireTimeout: .milliseconds(30), initialBackoff: .seconds(1))
+        let pool = PoolConfiguration(maxConnections: 1, acquireTimeout: .milliseconds(30), initialBackoff: .seconds(1), maxBackoff: .seconds(1))
         let start = ContinuousClock.now
         do {
             try await withClient(connection, pool: pool, limits: ClientLimits(callTimeout: .seconds(2), closeTimeout: .milliseconds(50))) { client in
