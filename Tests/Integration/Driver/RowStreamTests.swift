@@ -115,14 +115,14 @@ struct RowStreamTests {
     }
 
     @Test func theDeadlineCountsForEachWait() async throws {
-        try await withClient(pool: onlyOne, limits: ClientLimits(callTimeout: .seconds(1))) { client in
+        try await withClient(pool: onlyOne, limits: ClientLimits(callTimeout: .seconds(2))) { client in
             let slow: Statement<String> = "SELECT 'x' || pg_sleep(n) FROM generate_series(5::int8, 6::int8) AS n"
             let error = await postgresError { try await collected(client.stream(slow)) }
             #expect(error?.kind == .deadlineExceeded)
 
-            // Each chunk takes 0.4 s, all of them 1.6 s.
+            // Each chunk takes 0.6 s, all of them 2.4 s.
             let steady: Statement<String> = """
-                SELECT CASE WHEN n % 256 = 0 THEN pg_sleep(0.4)::text ELSE '' END FROM generate_series(1::int8, 1024::int8) AS n
+                SELECT CASE WHEN n % 256 = 0 THEN pg_sleep(0.6)::text ELSE '' END FROM generate_series(1::int8, 1024::int8) AS n
                 """
             let rows = try await collected(client.stream(steady))
             #expect(rows.count == 1_024)
@@ -130,12 +130,12 @@ struct RowStreamTests {
     }
 
     @Test func theConsumersOwnTimeIsNotLimited() async throws {
-        try await withClient(pool: onlyOne, limits: ClientLimits(callTimeout: .seconds(1))) { client in
+        try await withClient(pool: onlyOne, limits: ClientLimits(callTimeout: .seconds(3))) { client in
             var seen = 0
             for try await number in client.stream(numbers(to: 2_000)) {
                 seen += 1
                 // A pause of the consumer is what this is about.
-                if number.isMultiple(of: 400) { try await Task.sleep(for: .milliseconds(300)) }
+                if number.isMultiple(of: 400) { try await Task.sleep(for: .milliseconds(700)) }
             }
             #expect(seen == 2_000)
         }
