@@ -16,7 +16,7 @@ struct CancellationTests {
             let error = await postgresError { try await task.value }
 
             #expect(error?.kind == .cancelled)
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(25))
             try await client.wait { try await !isRunning("cancel-me-once", client) }
         }
     }
@@ -77,7 +77,7 @@ struct CancellationTests {
             let elapsed = ContinuousClock.now - start
 
             #expect(error?.kind == .deadlineExceeded)
-            #expect(elapsed >= .milliseconds(150) && elapsed < .seconds(8))
+            #expect(elapsed >= .milliseconds(150) && elapsed < .seconds(25))
             let answer = try await client.run(Statement<Int64>("SELECT \(Int64(1))")).rows
             #expect(answer == [1])
         }

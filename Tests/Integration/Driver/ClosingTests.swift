@@ -55,7 +55,7 @@ struct ClosingTests {
         await client.close()
         let elapsed = ContinuousClock.now - start
 
-        #expect(elapsed < .seconds(8))
+        #expect(elapsed < .seconds(25))
         let given = await work.value
         #expect(given?.kind == .closed)
         #expect(given?.outcome == .outcomeUnknown)
@@ -93,7 +93,7 @@ struct ClosingTests {
         let start = ContinuousClock.now
         await client.close()
 
-        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(ContinuousClock.now - start < .seconds(25))
         let told = await waiting.value
         #expect(told?.kind == .closed)
     }
