@@ -35,6 +35,14 @@ struct InMemoryNotificationRepository: NotificationRepository {
         }
     }
 
+    func notification(_ id: NotificationID, user: UserID) async throws(DataError) -> AppNotification? {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return nil }
+        return try await tables.read { tables in
+            guard let notification = tables.notifications[id], notification.userID == user else { return nil }
+            return notification
+        }
+    }
+
     func list(user: UserID, unreadOnly: Bool, page: Page) async throws(DataError) -> PageResult<AppNotification> {
         try page.validate()
         guard IdentifierRule.canExist(user) else { return PageResult(items: [], total: 0, page: page) }
@@ -66,11 +74,50 @@ struct InMemoryNotificationRepository: NotificationRepository {
         return try await tables.read { $0.notifications(of: user).count { !$0.isRead } }
     }
 
+    func missed(user: UserID, since id: NotificationID) async throws(DataError) -> [AppNotification] {
+        guard IdentifierRule.canExist(user) else { return [] }
+        return try await tables.read { tables in
+            let oldestFirst = Array(tables.notifications(of: user).newestFirst().reversed())
+            guard let place = oldestFirst.firstIndex(where: { $0.id.bytewise == id.bytewise }) else {
+                return Array(oldestFirst.suffix(NotificationRules.mostWithoutPlace))
+            }
+            return Array(oldestFirst[(place + 1)...].prefix(NotificationRules.mostMissed))
+        }
+    }
+
+    func unreadCounts(users: [UserID]) async throws(DataError) -> [UserID: Int] {
+        try NotificationRules.validate(counted: users)
+        let counts = Dictionary(users.map { ($0, 0) }) { count, _ in count }
+        guard counts.keys.contains(where: { IdentifierRule.canExist($0) }) else { return counts }
+        return try await tables.read { tables in
+            Dictionary(uniqueKeysWithValues: counts.keys.map { user in (user, tables.notifications(of: user).count { !$0.isRead }) })
+        }
+    }
+
+    func markRead(_ ids: [NotificationID], user: UserID) async throws(DataError) -> Int {
+        let ids = try NotificationRules.markable(ids)
+        guard IdentifierRule.canExist(user), !ids.isEmpty else { return 0 }
+        return try await tables.write { tables in
+            let unread = tables.notifications(of: user).filter { !$0.isRead && ids.contains($0.id) }
+            for notification in unread { try tables.setRead(true, notification) }
+            return unread.count
+        }
+    }
+
+    func markUnread(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
+        return try await tables.write { tables in
+            guard let notification = tables.notifications[id], notification.userID == user, notification.isRead else { return false }
+            try tables.setRead(false, notification)
+            return true
+        }
+    }
+
     func markRead(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
         return try await tables.write { tables in
             guard let notification = tables.notifications[id], notification.userID == user, !notification.isRead else { return false }
-            try tables.markRead(notification)
+            try tables.setRead(true, notification)
             return true
         }
     }
@@ -81,7 +128,7 @@ struct InMemoryNotificationRepository: NotificationRepository {
             let unread = tables.notifications(of: user).filter { item in
                 !item.isRead && through.map { item.createdAt <= $0 } ?? true
             }
-            for notification in unread { try tables.markRead(notification) }
+            for notification in unread { try tables.setRead(true, notification) }
             return unread.count
         }
     }
@@ -91,6 +138,21 @@ struct InMemoryNotificationRepository: NotificationRepository {
         return try await tables.write { tables in
             guard tables.notifications[id]?.userID == user else { return false }
             return try tables.delete(AppNotification.self, [id.bytewise]) > 0
+        }
+    }
+
+    func deleteRead(user: UserID) async throws(DataError) -> Int {
+        guard IdentifierRule.canExist(user) else { return 0 }
+        return try await tables.write { tables in
+            try tables.delete(AppNotification.self, tables.notifications(of: user).filter(\.isRead).map(\.id.bytewise))
+        }
+    }
+
+    func purge(olderThan moment: Timestamp, onlyRead: Bool, batchSize: Int) async throws(DataError) -> Int {
+        try Page.validate(limit: batchSize, in: NotificationRules.batchSizes, field: "batchSize")
+        return try await tables.write { tables in
+            let old = tables.notifications.all.filter { $0.createdAt < moment && ($0.isRead || !onlyRead) }
+            return try tables.delete(AppNotification.self, old.map(\.id.bytewise))
         }
     }
 }
@@ -129,8 +191,8 @@ extension InMemoryTables {
         notifications.rows(referringTo: user.rawValue, by: AppNotification.userReference)
     }
 
-    fileprivate mutating func markRead(_ notification: AppNotification) throws(DataError) {
-        try update(AppNotification.self, notification.id.bytewise) { $0.isRead = true }
+    fileprivate mutating func setRead(_ isRead: Bool, _ notification: AppNotification) throws(DataError) {
+        try update(AppNotification.self, notification.id.bytewise) { $0.isRead = isRead }
     }
 }
 

@@ -46,6 +46,9 @@ public protocol NotificationRepository: Sendable {
         _ team: TeamID, title: String, message: String, role: TeamRole?, excluding: UserID?
     ) async throws(DataError) -> Int
 
+    /// Returns one of a user's notifications, or `nil` when there is none or it is another user's.
+    func notification(_ id: NotificationID, user: UserID) async throws(DataError) -> AppNotification?
+
     /// Lists a user's notifications, newest first.
     ///
     /// - Throws: ``DataError`` of kind `.validation` when the page is out of range.
@@ -75,14 +78,48 @@ public protocol NotificationRepository: Sendable {
     /// - Returns: The notifications.
     func allNotifications(user: UserID) -> DataStream<AppNotification>
 
+    /// Returns what a user has got since a notification, oldest first: for a client that comes back and knows the last one it has shown.
+    ///
+    /// Later is what comes after that notification in the order of creation and identifier. There are at most 1000; ask again with the last one of them
+    /// for more. When the user has no such notification, perhaps because it was deleted, these are the newest hundred.
+    ///
+    /// - Parameters:
+    ///   - user: The user; an unknown one has missed nothing.
+    ///   - id: The last notification that the client has.
+    /// - Returns: The notifications, oldest first.
+    func missed(user: UserID, since id: NotificationID) async throws(DataError) -> [AppNotification]
+
     /// Returns how many notifications a user has not read; 0 for an unknown user.
     func unreadCount(user: UserID) async throws(DataError) -> Int
+
+    /// Returns how many notifications each of some users has not read, in one statement.
+    ///
+    /// - Parameter users: The users, at most 10 000, also more than once.
+    /// - Returns: The number for each of them, 0 for one who is unknown.
+    /// - Throws: ``DataError`` of kind `.validation` with field `users`.
+    func unreadCounts(users: [UserID]) async throws(DataError) -> [UserID: Int]
 
     /// Marks one of a user's notifications as read.
     ///
     /// - Returns: Whether it changed: `false` when it was read already, does not exist or is another user's.
     @discardableResult
     func markRead(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool
+
+    /// Marks some of a user's notifications as read, in one statement. Those that do not exist or are another user's are passed over.
+    ///
+    /// - Parameters:
+    ///   - ids: The notifications, at most 10 000.
+    ///   - user: The user.
+    /// - Returns: How many changed.
+    /// - Throws: ``DataError`` of kind `.validation` with field `ids`.
+    @discardableResult
+    func markRead(_ ids: [NotificationID], user: UserID) async throws(DataError) -> Int
+
+    /// Marks one of a user's notifications as not read.
+    ///
+    /// - Returns: Whether it changed: `false` when it was unread already, does not exist or is another user's.
+    @discardableResult
+    func markUnread(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool
 
     /// Marks a user's notifications as read.
     ///
@@ -99,6 +136,26 @@ public protocol NotificationRepository: Sendable {
     /// - Returns: Whether there was one: `false` also when it is another user's.
     @discardableResult
     func delete(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool
+
+    /// Deletes what a user has read.
+    ///
+    /// - Returns: How many notifications there were.
+    @discardableResult
+    func deleteRead(user: UserID) async throws(DataError) -> Int
+
+    /// Deletes old notifications of all users, oldest first: maintenance, for a job that runs now and then.
+    ///
+    /// They are looked through in batches, each a statement and outside of a transaction committed by itself, so that no long deletion holds up anybody.
+    /// When the call throws, what the batches before have deleted stays deleted; another call goes on.
+    ///
+    /// - Parameters:
+    ///   - moment: Those created before it are deleted; one of that very moment stays.
+    ///   - onlyRead: Whether unread ones stay.
+    ///   - batchSize: How many notifications one statement looks at, 1 to 100 000.
+    /// - Returns: How many were deleted.
+    /// - Throws: ``DataError`` of kind `.validation` with field `batchSize`.
+    @discardableResult
+    func purge(olderThan moment: Timestamp, onlyRead: Bool, batchSize: Int) async throws(DataError) -> Int
 }
 
 extension NotificationRepository {
@@ -130,5 +187,13 @@ extension NotificationRepository {
     @discardableResult
     public func markAllRead(user: UserID) async throws(DataError) -> Int {
         try await markAllRead(user: user, through: nil)
+    }
+
+    /// Deletes old notifications of all users, by default only those that were read, ten thousand a statement.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    @discardableResult
+    public func purge(olderThan moment: Timestamp, onlyRead: Bool = true) async throws(DataError) -> Int {
+        try await purge(olderThan: moment, onlyRead: onlyRead, batchSize: 10_000)
     }
 }

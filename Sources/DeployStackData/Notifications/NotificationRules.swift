@@ -22,6 +22,32 @@ enum NotificationRules {
         guard recipients.allSatisfy({ IdentifierRule.canExist($0) }) else { throw unknownUser }
     }
 
+    /// The most users whose unread notifications one call counts.
+    static let maximumCounted = 10_000
+
+    /// Throws when one call cannot count for so many users.
+    static func validate(counted users: [UserID]) throws(DataError) {
+        guard users.count <= maximumCounted else { throw .validation("users", "it must have at most 10 000 users") }
+    }
+
+    /// The most notifications that one call marks.
+    static let maximumMarked = 10_000
+
+    /// Those of some notifications that can exist, each once; throws when they are too many.
+    static func markable(_ ids: [NotificationID]) throws(DataError) -> Set<NotificationID> {
+        guard ids.count <= maximumMarked else { throw .validation("ids", "it must have at most 10 000 notifications") }
+        return Set(ids.filter { IdentifierRule.canExist($0) })
+    }
+
+    /// The most notifications that a client that comes back is given at once.
+    static let mostMissed = 1_000
+
+    /// How many notifications a client is given whose last one is not known.
+    static let mostWithoutPlace = 100
+
+    /// The sizes that a batch of a purge may have.
+    static let batchSizes = 1...100_000
+
     /// What a notification for a user who does not exist throws.
     static let unknownUser = DataError.referenceMissing(.user, constraint: "notifications_user_id_fkey")
 

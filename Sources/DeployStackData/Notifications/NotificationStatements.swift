@@ -21,6 +21,38 @@ extension Statement<AppNotification> {
         """
     }
 
+    static func notification(_ id: NotificationID, user: UserID) -> Self {
+        """
+        SELECT \(AppNotification.columns)
+        FROM "notifications"
+        WHERE "id" = \(id) AND "user_id" = \(user)
+        """
+    }
+
+    /// Both halves are served by `idx_notifications_user_created`, read backwards and forwards. One of them gives nothing: the first without a place to
+    /// begin at, since nothing comes after null, and the second with one.
+    static func missedNotifications(user: UserID, since id: NotificationID, limit: Int, limitWithoutPlace: Int) -> Self {
+        """
+        WITH "place" AS (SELECT "created_at", "id" FROM "notifications" WHERE "id" = \(id) AND "user_id" = \(user)),
+            "later" AS (
+                SELECT \(AppNotification.columns)
+                FROM "notifications"
+                WHERE "user_id" = \(user)
+                    AND ("created_at", "id" COLLATE "C") > ((SELECT "created_at" FROM "place"), (SELECT "id" FROM "place"))
+                ORDER BY "created_at", "id" COLLATE "C"
+                LIMIT \(limit)),
+            "newest" AS (
+                SELECT \(AppNotification.columns)
+                FROM "notifications"
+                WHERE "user_id" = \(user) AND NOT EXISTS (SELECT FROM "place")
+                ORDER BY "created_at" DESC, "id" COLLATE "C" DESC
+                LIMIT \(limitWithoutPlace))
+        SELECT \(AppNotification.columns["m"])
+        FROM (SELECT \(AppNotification.columns) FROM "later" UNION ALL SELECT \(AppNotification.columns) FROM "newest") AS m
+        ORDER BY m."created_at", m."id" COLLATE "C"
+        """
+    }
+
     /// Served by `idx_notifications_user_created`.
     static func notificationFeed(user: UserID, limit: Int) -> Self {
         """
@@ -99,6 +131,30 @@ extension Statement<Void> {
             """)
     }
 
+    /// The rows are locked in one order, so that two calls for the same ones wait for each other instead of locking each other out.
+    static func markNotificationsRead(_ ids: [NotificationID], user: UserID) -> Self {
+        Self(
+            """
+            UPDATE "notifications"
+            SET "read" = true
+            WHERE "id" IN (
+                SELECT n."id"
+                FROM "notifications" AS n
+                WHERE n."id" = ANY(\(ids)) AND n."user_id" = \(user) AND n."read" = false
+                ORDER BY n."id" COLLATE "C"
+                FOR NO KEY UPDATE)
+            """)
+    }
+
+    static func markNotificationUnread(_ id: NotificationID, user: UserID) -> Self {
+        Self(
+            """
+            UPDATE "notifications"
+            SET "read" = false
+            WHERE "id" = \(id) AND "user_id" = \(user) AND "read" = true
+            """)
+    }
+
     static func markAllNotificationsRead(user: UserID, through: Timestamp?) -> Self {
         Self(
             """
@@ -114,6 +170,77 @@ extension Statement<Void> {
             DELETE FROM "notifications"
             WHERE "id" = \(id) AND "user_id" = \(user)
             """)
+    }
+
+    /// Served by `idx_notifications_user_created`.
+    static func deleteReadNotifications(user: UserID) -> Self {
+        Self(
+            """
+            DELETE FROM "notifications"
+            WHERE "user_id" = \(user) AND "read" = true
+            """)
+    }
+}
+
+/// How many unread notifications one user has.
+struct UnreadCount: Sendable {
+    var user: UserID
+    var count: Int
+}
+
+extension Statement<UnreadCount> {
+    /// Served by `idx_notifications_unread`. Users without unread notifications are not in the answer.
+    static func unreadNotificationCounts(users: [UserID]) -> Self {
+        Self(
+            """
+            SELECT "user_id", count(*)
+            FROM "notifications"
+            WHERE "user_id" = ANY(\(users)) AND "read" = false
+            GROUP BY "user_id"
+            ORDER BY "user_id" COLLATE "C"
+            """
+        ) { row throws(PostgresError) in
+            UnreadCount(user: try row.read(), count: try row.read())
+        }
+    }
+}
+
+/// What one batch of a purge did.
+struct PurgedBatch: Sendable {
+    var deleted: Int
+    /// The last notification that it looked at, or nil when there was none left.
+    var last: FeedCursor?
+}
+
+extension Statement<PurgedBatch> {
+    /// Looks at the oldest notifications behind a place, as many as a batch has, and deletes those that may go.
+    ///
+    /// It goes on behind what it has looked at, so that unread notifications that stay are not looked at again for each batch.
+    static func purgeNotifications(olderThan moment: Timestamp, onlyRead: Bool, after place: FeedCursor?, batchSize: Int) -> Self {
+        let rest: StatementFragment =
+            if let place { " AND (\"created_at\", \"id\" COLLATE \"C\") > (\(place.createdAt), \(place.id))" } else { "" }
+        return Self(
+            """
+            WITH "batch" AS (
+                    SELECT "id", "created_at"
+                    FROM "notifications"
+                    WHERE "created_at" < \(moment)\(rest)
+                    ORDER BY "created_at", "id" COLLATE "C"
+                    LIMIT \(batchSize)),
+                "deleted" AS (
+                    DELETE FROM "notifications" AS n
+                    USING "batch" AS b
+                    WHERE n."id" = b."id" AND (n."read" OR NOT \(onlyRead))
+                    RETURNING n."id")
+            SELECT (SELECT count(*) FROM "deleted") AS "deleted", l."created_at", l."id"
+            FROM (VALUES (1)) AS "one" ("n")
+            LEFT JOIN (SELECT "created_at", "id" FROM "batch" ORDER BY "created_at" DESC, "id" COLLATE "C" DESC LIMIT 1) AS l ON true
+            """
+        ) { row throws(PostgresError) in
+            let deleted: Int = try row.read()
+            let (createdAt, id): (Timestamp?, String?) = (try row.read(), try row.read())
+            return PurgedBatch(deleted: deleted, last: createdAt.flatMap { time in id.map { FeedCursor(createdAt: time, id: $0) } })
+        }
     }
 }
 

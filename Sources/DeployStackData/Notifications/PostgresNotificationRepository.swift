@@ -36,6 +36,11 @@ struct PostgresNotificationRepository: NotificationRepository {
                 at: database.environment.now()))
     }
 
+    func notification(_ id: NotificationID, user: UserID) async throws(DataError) -> AppNotification? {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return nil }
+        return try await database.optional(.notification(id, user: user))
+    }
+
     func list(user: UserID, unreadOnly: Bool, page: Page) async throws(DataError) -> PageResult<AppNotification> {
         try page.validate()
         guard IdentifierRule.canExist(user) else { return PageResult(items: [], total: 0, page: page) }
@@ -65,6 +70,35 @@ struct PostgresNotificationRepository: NotificationRepository {
         return try await database.one(.unreadNotificationCount(user: user))
     }
 
+    func missed(user: UserID, since id: NotificationID) async throws(DataError) -> [AppNotification] {
+        guard IdentifierRule.canExist(user) else { return [] }
+        // No notification has the empty identifier: one that cannot exist cannot be sent either.
+        return try await database.all(
+            .missedNotifications(
+                user: user, since: IdentifierRule.canExist(id) ? id : "", limit: NotificationRules.mostMissed,
+                limitWithoutPlace: NotificationRules.mostWithoutPlace))
+    }
+
+    func unreadCounts(users: [UserID]) async throws(DataError) -> [UserID: Int] {
+        try NotificationRules.validate(counted: users)
+        var counts = Dictionary(users.map { ($0, 0) }) { count, _ in count }
+        let users = counts.keys.filter { IdentifierRule.canExist($0) }.sorted()
+        guard !users.isEmpty else { return counts }
+        for item in try await database.all(.unreadNotificationCounts(users: users)) { counts[item.user] = item.count }
+        return counts
+    }
+
+    func markRead(_ ids: [NotificationID], user: UserID) async throws(DataError) -> Int {
+        let ids = try NotificationRules.markable(ids)
+        guard IdentifierRule.canExist(user), !ids.isEmpty else { return 0 }
+        return try await database.execute(.markNotificationsRead(ids.sorted(), user: user))
+    }
+
+    func markUnread(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
+        return try await database.execute(.markNotificationUnread(id, user: user)) > 0
+    }
+
     func markRead(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
         return try await database.execute(.markNotificationRead(id, user: user)) > 0
@@ -78,5 +112,23 @@ struct PostgresNotificationRepository: NotificationRepository {
     func delete(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
         return try await database.execute(.deleteNotification(id, user: user)) > 0
+    }
+
+    func deleteRead(user: UserID) async throws(DataError) -> Int {
+        guard IdentifierRule.canExist(user) else { return 0 }
+        return try await database.execute(.deleteReadNotifications(user: user))
+    }
+
+    func purge(olderThan moment: Timestamp, onlyRead: Bool, batchSize: Int) async throws(DataError) -> Int {
+        try Page.validate(limit: batchSize, in: NotificationRules.batchSizes, field: "batchSize")
+        var deleted = 0
+        var place: FeedCursor?
+        repeat {
+            let batch = try await database.one(
+                .purgeNotifications(olderThan: moment, onlyRead: onlyRead, after: place, batchSize: batchSize))
+            deleted += batch.deleted
+            place = batch.last
+        } while place != nil
+        return deleted
     }
 }

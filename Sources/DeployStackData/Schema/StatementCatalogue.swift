@@ -158,6 +158,17 @@ package enum StatementCatalogue {
             CataloguedStatement("markNotificationRead", .markNotificationRead("", user: "")),
             CataloguedStatement("markAllNotificationsRead", .markAllNotificationsRead(user: "", through: nil)),
             CataloguedStatement("deleteNotification", .deleteNotification("", user: "")),
+            CataloguedStatement("notification", .notification("", user: "")),
+            CataloguedStatement("missedNotifications", .missedNotifications(user: "", since: "", limit: 1, limitWithoutPlace: 1)),
+            CataloguedStatement("unreadNotificationCounts", neverNull: ["count"], .unreadNotificationCounts(users: [])),
+            CataloguedStatement("markNotificationsRead", .markNotificationsRead([], user: "")),
+            CataloguedStatement("markNotificationUnread", .markNotificationUnread("", user: "")),
+            CataloguedStatement("deleteReadNotifications", .deleteReadNotifications(user: "")),
+            CataloguedStatement(
+                "purgeNotifications", neverNull: ["deleted"], .purgeNotifications(olderThan: now, onlyRead: true, after: nil, batchSize: 1)),
+            CataloguedStatement(
+                "purgeNotifications(after)", neverNull: ["deleted"],
+                .purgeNotifications(olderThan: now, onlyRead: true, after: FeedCursor(createdAt: now, id: ""), batchSize: 1)),
         ]
     }
 }

@@ -9,6 +9,8 @@ package enum PlannedQuery: Sendable, Hashable {
     case verify(token: String)
     case unreadCount(UserID)
     case notificationFeed(UserID, before: FeedCursor)
+    case notificationPage(UserID)
+    case missed(UserID, since: NotificationID)
     case teams(of: UserID)
 
     /// The index that is meant for the query.
@@ -19,7 +21,7 @@ package enum PlannedQuery: Sendable, Hashable {
         case .installationViews: "idx_team_installations_created"
         case .verify: "oauth_access_tokens_token_hash_key"
         case .unreadCount: "idx_notifications_unread"
-        case .notificationFeed: "idx_notifications_user_created"
+        case .notificationFeed, .notificationPage, .missed: "idx_notifications_user_created"
         case .teams: "idx_teamMemberships_user"
         }
     }
@@ -49,6 +51,9 @@ extension StatementExecutor {
         case .verify(let token): try await explain(.verify(TokenHash(of: token), at: now))
         case .unreadCount(let user): try await explain(.unreadNotificationCount(user: user))
         case .notificationFeed(let user, let cursor): try await explain(.notificationFeed(user: user, before: cursor, limit: 20))
+        case .notificationPage(let user): try await explain(.notifications(user: user, unreadOnly: false, page: .first))
+        case .missed(let user, let id):
+            try await explain(.missedNotifications(user: user, since: id, limit: 1_000, limitWithoutPlace: 100))
         case .teams(let user): try await explain(.teams(of: user))
         }
     }

@@ -40,6 +40,13 @@ struct BadIdentifierTests {
             #expect(try await store.notifications.markAllRead(user: UserID(id)) == 0)
             #expect(try await !store.notifications.delete(NotificationID(id), user: scene.owner.id))
             #expect(try await store.notifications.notifyTeam(TeamID(id), title: "x", message: "x") == 0)
+            #expect(try await store.notifications.notification(NotificationID(id), user: scene.owner.id) == nil)
+            #expect(try await store.notifications.missed(user: UserID(id), since: "x").isEmpty)
+            #expect(try await store.notifications.missed(user: scene.owner.id, since: NotificationID(id)).isEmpty)
+            #expect(try await store.notifications.unreadCounts(users: [UserID(id)]) == [UserID(id): 0])
+            #expect(try await store.notifications.markRead([NotificationID(id)], user: scene.owner.id) == 0)
+            #expect(try await !store.notifications.markUnread(NotificationID(id), user: scene.owner.id))
+            #expect(try await store.notifications.deleteRead(user: UserID(id)) == 0)
         }
     }
 

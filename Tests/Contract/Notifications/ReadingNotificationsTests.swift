@@ -118,4 +118,14 @@ struct ReadingNotificationsTests {
         #expect(try await inbox.store.notifications.unreadCount(user: inbox.user) == 2)
         #expect(try await inbox.store.notifications.unreadCount(user: inbox.other) == 1)
     }
+
+    @Test(arguments: Backend.all)
+    func aNotificationIsFoundByItsOwnUserAlone(_ backend: Backend) async throws {
+        let inbox = try await Inbox.make(on: backend, count: 2)
+
+        #expect(try await inbox.store.notifications.notification(inbox.notifications[1].id, user: inbox.user) == inbox.notifications[1])
+
+        #expect(try await inbox.store.notifications.notification(inbox.othersNotification.id, user: inbox.user) == nil)
+        #expect(try await inbox.store.notifications.notification("nothing", user: inbox.user) == nil)
+    }
 }

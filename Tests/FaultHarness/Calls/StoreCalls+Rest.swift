@@ -136,6 +136,35 @@ extension StoreCalls {
         StoreCall("NotificationRepository.unreadCount(user:)", ["user"]) { store, _, text in
             "\(try await store.notifications.unreadCount(user: UserID(text("user"))))"
         },
+        StoreCall("NotificationRepository.notification(_:user:)", ["id"]) { store, world, text in
+            "\(try await store.notifications.notification(NotificationID(text("id")), user: world.owner) == nil)"
+        },
+        StoreCall("NotificationRepository.notification(_:user:)", ["user"]) { store, world, text in
+            "\(try await store.notifications.notification(world.notification, user: UserID(text("user"))) == nil)"
+        },
+        StoreCall("NotificationRepository.missed(user:since:)", ["user"]) { store, world, text in
+            "\(try await store.notifications.missed(user: UserID(text("user")), since: world.notification).count)"
+        },
+        StoreCall("NotificationRepository.missed(user:since:)", ["id"]) { store, world, text in
+            AnswerText.joined(
+                try await store.notifications.missed(user: world.owner, since: NotificationID(text("id"))).suffix(2).map { AnswerText.of($0) })
+        },
+        StoreCall("NotificationRepository.unreadCounts(users:)", ["users"]) { store, world, text in
+            let counts = try await store.notifications.unreadCounts(users: [UserID(text("users"))])
+            return "\(counts.values.reduce(0, +))"
+        },
+        StoreCall("NotificationRepository.markRead(_:user:)", ["ids"]) { store, world, text in
+            "\(try await store.notifications.markRead([NotificationID(text("ids"))], user: world.owner))"
+        },
+        StoreCall("NotificationRepository.markUnread(_:user:)", ["id"]) { store, world, text in
+            "\(try await store.notifications.markUnread(NotificationID(text("id")), user: world.owner))"
+        },
+        StoreCall("NotificationRepository.markUnread(_:user:)", ["user"]) { store, world, text in
+            "\(try await store.notifications.markUnread(world.notification, user: UserID(text("user"))))"
+        },
+        StoreCall("NotificationRepository.deleteRead(user:)", ["user"]) { store, _, text in
+            "\(try await store.notifications.deleteRead(user: UserID(text("user"))))"
+        },
         StoreCall("NotificationRepository.markRead(_:user:)", ["id"]) { store, world, text in
             "\(try await store.notifications.markRead(NotificationID(text("id")), user: world.owner))"
         },

@@ -182,7 +182,20 @@ extension RandomDialogue {
             random.oneIn(2)
             ? nil : FeedCursor(createdAt: .epoch + .seconds(1_767_225_600 + random.below(1_000_000)), id: identifier("AppNotification"))
         let users = (0..<random.below(6)).map { _ in UserID(identifier("User")) } + (random.oneIn(3) ? [user, user] : [])
-        switch random.below(12) {
+        switch random.below(18) {
+        case 12: return Call(name: "notification(\(id))") { "\(try await $0.notifications.notification(id, user: user) as Any)" }
+        case 13: return Call(name: "missed(\(user), \(id))") { "\(try await $0.notifications.missed(user: user, since: id))" }
+        case 14:
+            return Call(name: "unreadCounts(\(users))") {
+                "\(try await $0.notifications.unreadCounts(users: users).sorted { $0.key < $1.key })"
+            }
+        case 15: return Call(name: "markUnread(\(id))") { "\(try await $0.notifications.markUnread(id, user: user))" }
+        case 16: return Call(name: "markRead([\(id)])") { "\(try await $0.notifications.markRead([id, id], user: user))" }
+        case 17:
+            guard random.oneIn(3) else { return Call(name: "deleteRead(\(user))") { "\(try await $0.notifications.deleteRead(user: user))" } }
+            return Call(name: "purge(\(isUnread), \(limit))") {
+                "\(try await $0.notifications.purge(olderThan: cursor?.createdAt ?? .epoch, onlyRead: isUnread, batchSize: limit))"
+            }
         case 11:
             return Call(name: "allNotifications(\(user))") {
                 "\(try await $0.notifications.allNotifications(user: user).reduce(into: [AppNotification]()) { $0.append($1) })"

@@ -38,6 +38,8 @@ struct PlanTests {
         (.verify(token: "dsa_unknown"), ["oauth_access_tokens", "authUser", "teams", "teamMemberships"]),
         (.unreadCount("user-17"), ["notifications"]),
         (.notificationFeed("user-17", before: FeedCursor(createdAt: .now(), id: "x")), ["notifications"]),
+        (.notificationPage("user-17"), ["notifications"]),
+        (.missed("user-17", since: "notification-5016"), ["notifications"]),
         (.teams(of: "user-17"), ["teamMemberships"]),
     ]
 

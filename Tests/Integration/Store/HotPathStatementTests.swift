@@ -56,6 +56,12 @@ struct HotPath: Sendable, CustomTestStringConvertible {
         HotPath("a token", rows: 1) { try await $0.store.tokens.verify($0.token) == nil ? 0 : 1 },
         HotPath("a page of notifications", rows: 12) { try await $0.store.notifications.list(user: $0.user).items.count },
         HotPath("a part of a feed", rows: 12) { try await $0.store.notifications.feed(user: $0.user).items.count },
+        HotPath("a notification", rows: 0) { try await $0.store.notifications.notification("unknown", user: $0.user) == nil ? 0 : 1 },
+        HotPath("what a user has missed", rows: 12) { try await $0.store.notifications.missed(user: $0.user, since: "unknown").count },
+        HotPath("the unread notifications of many users", rows: 12) {
+            try await $0.store.notifications.unreadCounts(users: [$0.user, "unknown"]).values.reduce(0, +)
+        },
+        HotPath("several notifications read", rows: 0) { try await $0.store.notifications.markRead(["unknown", "neither"], user: $0.user) },
         HotPath("the number of unread notifications", rows: 12) { try await $0.store.notifications.unreadCount(user: $0.user) },
         HotPath("all notifications read", rows: 12) { try await $0.store.notifications.markAllRead(user: $0.user) },
     ]
