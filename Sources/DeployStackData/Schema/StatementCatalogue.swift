@@ -159,7 +159,9 @@ package enum StatementCatalogue {
             CataloguedStatement("markAllNotificationsRead", .markAllNotificationsRead(user: "", through: nil)),
             CataloguedStatement("deleteNotification", .deleteNotification("", user: "")),
             CataloguedStatement("notification", .notification("", user: "")),
-            CataloguedStatement("missedNotifications", .missedNotifications(user: "", since: "", limit: 1, limitWithoutPlace: 1)),
+            CataloguedStatement(
+                "missedNotifications", neverNull: ["id", "user_id", "title", "message", "read", "created_at"],
+                .missedNotifications(user: "", since: "", limit: 1, limitWithoutPlace: 1)),
             CataloguedStatement("unreadNotificationCounts", neverNull: ["count"], .unreadNotificationCounts(users: [])),
             CataloguedStatement("markNotificationsRead", .markNotificationsRead([], user: "")),
             CataloguedStatement("markNotificationUnread", .markNotificationUnread("", user: "")),
