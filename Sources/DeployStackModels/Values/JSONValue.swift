@@ -68,8 +68,18 @@ public struct JSONValue: Sendable {
 
     /// Takes the text of a jsonb value as the server wrote it. It is checked now, and read when somebody looks.
     package init(stored utf8: [UInt8]) throws(JSONParsingError) {
-        storage = .text(try JSONText(utf8))
+        // Most values of most rows are one of these two, and need neither a check nor an object of their own.
+        if utf8.count == 2, utf8 == Self.emptyObjectText {
+            storage = .tree(.object(JSONObject()))
+        } else if utf8.count == 2, utf8 == Self.emptyArrayText {
+            storage = .tree(.array([]))
+        } else {
+            storage = .text(try JSONText(utf8))
+        }
     }
+
+    private static let emptyObjectText = Array("{}".utf8)
+    private static let emptyArrayText = Array("[]".utf8)
 
     /// The value taken apart, for a `switch`. The first look at a value from a database reads its text.
     public var kind: Kind {

@@ -30,13 +30,23 @@ extension PostgresJSON: PostgresArrayElement {
         switch cell.typeOID {
         case PostgresType.jsonb.oid:
             try cell.requireJSONVersion()
-            return PostgresJSON(bytes: cell.bytes(from: 1))
+            return isEmpty(cell, UInt8(ascii: "{"), UInt8(ascii: "}"))
+                ? emptyObject
+                : isEmpty(cell, UInt8(ascii: "["), UInt8(ascii: "]")) ? emptyArray : PostgresJSON(bytes: cell.bytes(from: 1))
         case PostgresType.json.oid:
             if cell.isNull { throw cell.unexpectedNull("json") }
             return PostgresJSON(bytes: cell.bytes(from: 0))
         default:
             throw cell.mismatch("jsonb")
         }
+    }
+
+    // Most JSON columns of most rows hold one of these two; nothing is copied for them.
+    private static let emptyObject = PostgresJSON(bytes: Array("{}".utf8))
+    private static let emptyArray = PostgresJSON(bytes: Array("[]".utf8))
+
+    private static func isEmpty(_ cell: borrowing PostgresCell, _ opening: UInt8, _ closing: UInt8) -> Bool {
+        cell.count == 3 && cell.byte(at: 1) == opening && cell.byte(at: 2) == closing
     }
 
     package static func accepts(_ type: ColumnType) -> Bool {
