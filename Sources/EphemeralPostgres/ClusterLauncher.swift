@@ -12,7 +12,7 @@ struct ClusterLauncher: Sendable {
     let stopsWhenFree: Bool
 
     /// How long a start may take in all, other processes' starts included.
-    private static let patience: Duration = .seconds(120)
+    private static let patience: Duration = .seconds(300)
 
     /// Gives the lease on a running cluster.
     ///
@@ -42,12 +42,12 @@ struct ClusterLauncher: Sendable {
         let lease = try await FileLock.wait(for: folder.lease, .shared, until: deadline)
         if stopsWhenFree { try folder.write("", to: folder.stopWhenFree) }
         if await isRunning() {
-            try await startWatchdog()
+            try await startWatchdog(until: deadline)
             return lease
         }
 
         try folder.write(control.text, to: folder.control)
-        try await startWatchdog()
+        try await startWatchdog(until: deadline)
         let cleared = try await Program.shell([folder.control, "clear"]).run()
         guard cleared.succeeded else {
             throw .failed(.stopFailed, "The old server in \(folder.home) could not be ended", output: cleared.complaints, next: "end it by hand")
@@ -59,12 +59,20 @@ struct ClusterLauncher: Sendable {
         return lease
     }
 
-    /// Starts the watchdog in a session of its own, unless one is alive.
-    private func startWatchdog() async throws(ClusterError) {
+    /// Starts the watchdog in a session of its own, unless one is alive, and waits until it is: whoever stops the cluster then finds it.
+    private func startWatchdog(until deadline: ContinuousClock.Instant) async throws(ClusterError) {
         guard try FileLock.take(folder.watchdog, .exclusive) != nil else { return }
+        // What a dead one has written would be taken for the new one's.
+        try? FileManager.default.removeItem(atPath: folder.watchdog)
         // The outer shell leads the group; the watchdog learns its number, so that whoever stops it reaches its sleep too.
         let command = #"sh "$0" watch "$$" </dev/null >/dev/null 2>&1 &"#
         _ = try await Program.shell(["-c", command, folder.control], createsSession: true).run()
+        while (FileManager.default.contents(atPath: folder.watchdog) ?? Data()).isEmpty {
+            guard ContinuousClock.now < deadline else {
+                throw ClusterError(.startFailed, "The watchdog of \(folder.home) did not start. Next: run sh \(folder.control) watch 1 to see why.")
+            }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     private func initialize() async throws(ClusterError) {
@@ -89,7 +97,7 @@ struct ClusterLauncher: Sendable {
 
     /// Starts the server on the data that is there and waits until it accepts connections.
     func startServer() async throws(ClusterError) {
-        let arguments = ["start", "-s", "-w", "-t", "60", "-D", folder.data, "-l", folder.log, "-o", "-c config_file=\(folder.configuration)"]
+        let arguments = ["start", "-s", "-w", "-t", "120", "-D", folder.data, "-l", folder.log, "-o", "-c config_file=\(folder.configuration)"]
         let answer = try await Program(binaries.path(of: "pg_ctl"), arguments, as: account).run()
         guard !answer.succeeded else { return }
         let log = (try? String(contentsOfFile: folder.log, encoding: .utf8)) ?? ""
@@ -110,12 +118,20 @@ struct ClusterLauncher: Sendable {
     }
 
     /// Whether a server of this folder accepts connections. The pid file alone proves nothing: a server that was killed leaves it behind.
+    ///
+    /// A server that does not answer is asked again for a minute while its process is there: on a busy machine it may be slow, and others may be using it.
     func isRunning() async -> Bool {
-        guard readyProcess() != nil, FileManager.default.fileExists(atPath: folder.control) else { return false }
-        let probe =
-            binaries.has("pg_isready")
-            ? Program(binaries.path(of: "pg_isready"), ["-q", "-t", "5", "-h", folder.socketDirectory, "-p", "\(settings.port)"])
-            : Program(binaries.path(of: "pg_ctl"), ["status", "-D", folder.data], as: account)
-        return (try? await probe.run().succeeded) ?? false
+        let deadline = ContinuousClock.now + .seconds(60)
+        while readyProcess() != nil, FileManager.default.fileExists(atPath: folder.control) {
+            let probe =
+                binaries.has("pg_isready")
+                ? Program(binaries.path(of: "pg_isready"), ["-q", "-t", "20", "-h", folder.socketDirectory, "-p", "\(settings.port)"])
+                : Program(binaries.path(of: "pg_ctl"), ["status", "-D", folder.data], as: account)
+            if (try? await probe.run().succeeded) ?? false { return true }
+            let isAlive = (try? await Program.shell([folder.control, "alive"]).run().succeeded) ?? false
+            guard isAlive, ContinuousClock.now < deadline else { return false }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        return false
     }
 }

@@ -25,6 +25,7 @@ struct ControlScript: Sendable {
         #   sh control watch GROUP      stop the cluster when nobody has used it for a while, then end
         #   sh control stop [--force]   stop it now and remove every file; exit code 3: somebody still uses it (--force stops nevertheless)
         #   sh control clear            end what is left of a server that died, and remove its data
+        #   sh control alive            succeed when the server's process is there
         set -u
         home=\(quoted(folder.home))
         lock=\(quoted(folder.lock))
@@ -98,11 +99,11 @@ struct ControlScript: Sendable {
         # Ends the watchdog and its sleep. As long as one of them lives, it has the file locked, so the number is not anybody else's.
         stop_watchdog() {
             is_free "$home/watchdog" && return 0
-            until_not 20 [ ! -s "$home/watchdog" ]
+            until_not 100 [ ! -s "$home/watchdog" ]
             group=$(cat "$home/watchdog")
             case $group in '' | *[!0-9]*) return 0 ;; esac
             kill -s TERM -- "-$group" 2>/dev/null
-            until_not 20 eval '! is_free "$home/watchdog"'
+            until_not 100 eval '! is_free "$home/watchdog"'
         }
 
         remove_files() {
@@ -126,7 +127,8 @@ struct ControlScript: Sendable {
             stamp="$1 $$ $(date +%s)"
             echo "$stamp" >&9
             if [ "$(tail -n 1 "$lock" 2>/dev/null)" != "$stamp" ]; then exec 9>&-; return 0; fi
-            if [ "${2:-}" != --force ] && ! is_free "$home/lease"; then exec 9>&-; return 3; fi
+            # Whoever looks holds the lease for that moment, so one that is taken is looked at for a second.
+            if [ "${2:-}" != --force ] && ! until_not 10 eval '! is_free "$home/lease"'; then exec 9>&-; return 3; fi
             if ! stop_server; then exec 9>&-; return 5; fi
             [ "$1" = watchdog ] || stop_watchdog
             remove_files
@@ -162,6 +164,7 @@ struct ControlScript: Sendable {
         case ${1:-} in
         watch) watch "$2" ;;
         stop) stop_cluster stop "${2:-}" ;;
+        alive) server >/dev/null ;;
         clear) stop_server && rm -rf "$home/data" "$home/s" ;;
         *) echo "usage: control stop [--force]" >&2; exit 64 ;;
         esac

@@ -17,7 +17,8 @@ import Foundation
 /// A lock on a file that the kernel takes back when the process ends, however it ends.
 ///
 /// Such a lock needs no list of process numbers that might be out of date: who holds it is alive. It is shared between all descriptors of
-/// one opening, so the file is opened with close-on-exec, and no child process ever holds it.
+/// one opening, so the file is opened with close-on-exec, and no program that is started holds it. Between its fork and its exec a child does, which on
+/// a busy machine may take its time; so whoever gives the lock back also unlocks it, which counts for all descriptors.
 struct FileLock: ~Copyable, Sendable {
     private let descriptor: FileDescriptor
 
@@ -26,6 +27,7 @@ struct FileLock: ~Copyable, Sendable {
     }
 
     deinit {
+        while flock(descriptor.rawValue, LOCK_UN) != 0, errno == EINTR {}
         try? descriptor.close()
     }
 
