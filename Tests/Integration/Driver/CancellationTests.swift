@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Callers that leave early", .requiresServer)
 struct CancellationTests {
-    private let onlyOne = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(10))
+    private let onlyOne = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(60))
 
     @Test func aCancelledTaskReturnsAtOnceAndItsStatementStops() async throws {
         try await withClient(pool: PoolConfiguration(maxConnections: 2)) { client in
@@ -22,7 +22,7 @@ struct CancellationTests {
     }
 
     @Test func theConnectionOfACancelledStatementIsLentAgainClean() async throws {
-        try await withClient(pool: onlyOne) { client in
+        try await withClient(pool: onlyOne, limits: .patient) { client in
             let before = try await client.run(Statement<Int32>("SELECT pg_backend_pid()")).rows
             let sleeping = Task { try await client.run(Statement<Void>("SELECT pg_sleep(60)")) }
             try await client.wait { client.poolSnapshot.inUse == 1 }

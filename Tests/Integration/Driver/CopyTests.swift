@@ -4,12 +4,11 @@ import Testing
 
 @Suite("Rows written by COPY", .requiresServer)
 struct CopyTests {
-    private let onlyOne = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(10))
+    private let onlyOne = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(60))
     private static let columns: ColumnList = ["n", "text", "flag"]
 
     /// What most tests do: an empty table `t` and a client with one connection.
-    private func withTable(limits: ClientLimits = ClientLimits(), _ body: (PostgresClient, ConnectionConfiguration) async throws -> Void) async throws
-    {
+    private func withTable(limits: ClientLimits = .patient, _ body: (PostgresClient, ConnectionConfiguration) async throws -> Void) async throws {
         try await withEmptyDatabase { database in
             try await runScript("CREATE TABLE \"t\" (\"n\" int8 PRIMARY KEY, \"text\" text, \"flag\" bool NOT NULL)", on: database)
             try await withClient(pool: onlyOne, limits: limits, configuration: database) { client in

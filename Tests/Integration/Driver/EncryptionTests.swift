@@ -65,7 +65,8 @@
 
         @Test func statementsOnAnEncryptedConnectionCanBeCancelled() async throws {
             try await withEncryptedServer { server in
-                try await withClient(pool: PoolConfiguration(maxConnections: 1), configuration: server.configuration(.require)) { client in
+                let pool = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(60))
+                try await withClient(pool: pool, limits: .patient, configuration: server.configuration(.require)) { client in
                     let before = try await client.run(Statement<Int32>("SELECT pg_backend_pid()")).rows
                     let error = await postgresError {
                         try await CallDeadline.within(.milliseconds(100)) { try await client.run(Statement<Void>("SELECT pg_sleep(60)")) }

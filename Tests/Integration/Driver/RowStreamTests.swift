@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Rows read bit by bit", .requiresServer)
 struct RowStreamTests {
-    private let onlyOne = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(10))
+    private let onlyOne = PoolConfiguration(maxConnections: 1, acquireTimeout: .seconds(60))
 
     @Test(arguments: [0, 1, 255, 256, 257, 511, 512, 513, 768, 20_000])
     func everyRowComesOnceAndInOrder(count: Int) async throws {
@@ -28,7 +28,7 @@ struct RowStreamTests {
     }
 
     @Test func aLoopThatIsLeftGivesItsConnectionBack() async throws {
-        try await withClient(pool: onlyOne) { client in
+        try await withClient(pool: onlyOne, limits: .patient) { client in
             let backend = try await client.run(Statement<Int32>("SELECT pg_backend_pid()")).rows
 
             for count in [1, 256, 257, 600, 5_000] {

@@ -22,6 +22,11 @@ enum DriverTestServer {
     }
 }
 
+extension ClientLimits {
+    /// For tests in which a connection must outlive what is done on it: one that does not become clean in time is closed, and a busy machine takes its time.
+    static var patient: ClientLimits { ClientLimits(callTimeout: .seconds(60), cleaningTimeout: .seconds(60)) }
+}
+
 /// Runs `body` with a client of its own, which is closed afterwards whatever happens.
 func withClient<Value>(
     pool: PoolConfiguration = PoolConfiguration(),
