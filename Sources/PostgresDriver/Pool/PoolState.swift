@@ -19,6 +19,8 @@ struct PoolState {
         var phase = Phase.empty
         var generation = 0
         var expiry = MonotonicTime.distantFuture
+        /// How many failures there had been when the attempt to connect began.
+        var failuresBefore = 0
     }
 
     private let configuration: PoolConfiguration
@@ -172,10 +174,15 @@ struct PoolState {
     mutating func connectFailed(_ connection: ConnectionID, _ kind: ConnectFailureKind, now: MonotonicTime, actions: inout [PoolAction]) {
         guard isCurrent(connection), case .connecting = slots[connection.slot].phase else { return }
         connectingCount -= 1
-        vacate(connection.slot)
-        failures += 1
         lastFailure = kind
-        nextAttempt = now + pauseAfterFailure()
+        // Attempts that were under way together fail together. That is one failure and no reason for longer pauses.
+        if slots[connection.slot].failuresBefore == failures {
+            failures += 1
+            nextAttempt = now + pauseAfterFailure()
+        } else if kind == .permanent {
+            nextAttempt = max(nextAttempt, now + pauseAfterFailure())
+        }
+        vacate(connection.slot)
         if kind == .permanent, openCount == 0 { refuseEveryone(.connectFailed, actions: &actions) }
         openConnections(now: now, actions: &actions)
     }
@@ -352,6 +359,7 @@ struct PoolState {
             }
             guard let slot = freeSlots.popLast() else { return }
             slots[slot].phase = .connecting
+            slots[slot].failuresBefore = failures
             connectingCount += 1
             actions.append(.connect(id(slot)))
         }

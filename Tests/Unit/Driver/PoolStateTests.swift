@@ -276,6 +276,18 @@ struct PoolStateTests {
         #expect(bench.pool.snapshot.waiting == 5)
     }
 
+    @Test func attemptsThatFailTogetherCountAsOneFailure() {
+        let bench = PoolBench(PoolConfiguration(acquireTimeout: .seconds(60), initialBackoff: .milliseconds(100), maxBackoff: .seconds(10)))
+        for _ in 0..<20 { _ = bench.acquire() }
+        for id in bench.takeAttempts() { bench.fail(id) }
+
+        #expect(bench.pool.nextTick - bench.now <= 125_000_000)
+        bench.now = bench.pool.nextTick
+        bench.tick()
+        for id in bench.takeAttempts() { bench.fail(id) }
+        #expect(bench.pool.nextTick - bench.now >= 150_000_000)
+    }
+
     @Test func aSuccessAfterFailuresOpensConnectionsForEveryoneWhoWaits() {
         let bench = PoolBench(PoolConfiguration(acquireTimeout: .seconds(60)))
         for _ in 0..<3 { _ = bench.acquire() }
