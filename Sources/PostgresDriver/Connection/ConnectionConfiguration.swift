@@ -35,10 +35,12 @@ package struct ConnectionConfiguration: Sendable, Hashable {
     /// The longest time for one attempt: name resolution, TCP, TLS and authentication together.
     package var connectTimeout: Duration
 
-    /// The time until a silent TCP peer is probed; the connection is given up after three probes of a third of it each.
+    /// The time until a silent TCP peer is probed; the connection is given up after three probes of a third of it each, or on Linux when
+    /// ``tcpUserTimeout`` has passed.
     package var keepaliveIdle: Duration
 
-    /// The longest time that sent data may stay unacknowledged before the kernel gives the connection up (Linux only).
+    /// The longest time for which sent data may stay unacknowledged, or nothing be heard of a peer that is being probed, before the kernel gives the
+    /// connection up (Linux only). With the defaults of both a peer whose machine has gone is found within ten seconds.
     package var tcpUserTimeout: Duration
 
     /// The role the server must play.
@@ -63,8 +65,8 @@ package struct ConnectionConfiguration: Sendable, Hashable {
         channelBinding: ChannelBinding = .prefer,
         applicationName: String = "deploystack",
         connectTimeout: Duration = .seconds(2),
-        keepaliveIdle: Duration = .seconds(15),
-        tcpUserTimeout: Duration = .seconds(10),
+        keepaliveIdle: Duration = .seconds(5),
+        tcpUserTimeout: Duration = .seconds(9),
         targetSession: TargetSession = .any,
         statementTimeout: Duration? = nil,
         route: ServerRoute = .direct
