@@ -57,6 +57,9 @@ package final class PostgresClient: StatementExecutor {
     /// The number of statements sent so far, without those that begin and end transactions. Tests hold it against the number of calls.
     package var statementsSent: Int { reactor.gauges.statementsSent.load(ordering: .relaxed) }
 
+    /// The number of times that a connection was asked for so far, whether it was lent, is waited for or was refused. Tests wait for it, to know who came first.
+    package var connectionsAsked: Int { reactor.gauges.connectionsAsked.load(ordering: .relaxed) }
+
     /// Ends the client: callers that wait for a connection are told at once, work under way may finish within ``ClientLimits/closeTimeout``, then
     /// every connection is closed. Returns when nothing is left; further calls do nothing, and later statements fail with the kind `closed`.
     package func close() async {

@@ -1,4 +1,5 @@
 import Logging
+import Synchronization
 
 /// Does what the pool decides.
 extension ReactorLoop {
@@ -7,6 +8,7 @@ extension ReactorLoop {
         // Whoever is sent from one queue to another does not wait all over again.
         let arrival = request.waitsSince ?? now
         request.waitsSince = arrival
+        defer { gauges.connectionsAsked.add(1, ordering: .relaxed) }
         switch pool.acquire(kind, since: arrival, deadline: request.deadline, now: now, actions: &actions) {
         case .lend(let id):
             start(request, on: id)
@@ -123,10 +125,15 @@ extension ReactorLoop {
 
     /// Closes a connection that the pool has let go of.
     func close(_ connection: ServerConnection) {
+        forget(connection)
+        connection.libpq.close()
+    }
+
+    /// Looks at a connection no more, which somebody closes.
+    func forget(_ connection: ServerConnection) {
         note(.debug, "connection closed", ["backend": "\(connection.libpq.backendPID)"])
         poller.forget(slot: connection.id.slot)
         connections[connection.id.slot] = nil
-        connection.libpq.close()
     }
 
     /// What the connections that are lent are used for.

@@ -18,4 +18,5 @@ struct ReactorSettings: Sendable {
 final class ReactorGauges: Sendable {
     let snapshot = Lock(PoolSnapshot())
     let statementsSent = Atomic<Int>(0)
+    let connectionsAsked = Atomic<Int>(0)
 }
