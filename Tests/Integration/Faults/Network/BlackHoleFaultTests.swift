@@ -56,7 +56,11 @@ struct BlackHoleFaultTests {
                 let late = result.late
                 result.late = []
                 // What hangs does so until the kernel gives the connection up, and then it is late each time. A busy machine is late now and then.
-                for (place, time) in late where time < .seconds(3) {
+                for (place, time) in late {
+                    guard time < .seconds(3), result.late.isEmpty else {
+                        result.late.append((place, time))
+                        continue
+                    }
                     var repeated = Tally()
                     for attempt in 1...5 where attempt == 1 || !repeated.late.isEmpty {
                         repeated.late = []
@@ -64,7 +68,6 @@ struct BlackHoleFaultTests {
                     }
                     result += repeated
                 }
-                result.late += late.filter { $0.time >= .seconds(3) }
                 try await scene.administrator.wait(for: "the end of the sessions") {
                     try await scene.sessions().count <= scene.client.poolSnapshot.open
                 }
