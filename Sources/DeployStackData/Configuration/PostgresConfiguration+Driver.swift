@@ -5,7 +5,7 @@ extension PostgresConfiguration {
     /// The configuration as the driver takes it.
     package var connection: ConnectionConfiguration {
         ConnectionConfiguration(
-            host: host, port: port, database: database, user: user, password: password.map { Secret($0.text) }, tls: TransportSecurity(tls),
+            host: host, port: port, database: database, user: user, password: password.map { Secret($0.reveal()) }, tls: TransportSecurity(tls),
             revocationList: revocationList, channelBinding: PostgresDriver.ChannelBinding(channelBinding), applicationName: applicationName,
             connectTimeout: pool.connectTimeout, statementTimeout: statementTimeout,
             route: PostgresDriver.ServerRoute(route))

@@ -1,3 +1,5 @@
+public import DeployStackModels
+
 /// How a connection is encrypted and the server checked.
 public enum TLSMode: Sendable, Hashable, CustomStringConvertible {
     /// Not encrypted.
@@ -31,19 +33,4 @@ public enum ChannelBinding: String, Sendable, Hashable {
 }
 
 /// A password. It is never printed.
-public struct Password: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    let text: String
-
-    /// Wraps a password.
-    public init(_ text: String) { self.text = text }
-
-    /// Wraps a password.
-    public init(stringLiteral text: String) { self.text = text }
-
-    /// A placeholder.
-    public var description: String { "<password>" }
-    /// A placeholder.
-    public var debugDescription: String { "<password>" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: []) }
-}
+public typealias Password = SecretText

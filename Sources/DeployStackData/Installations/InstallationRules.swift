@@ -82,9 +82,11 @@ extension McpInstallation {
     init(_ new: NewInstallation, of server: McpServer, team: TeamID, user: UserID, in environment: StoreEnvironment) throws(DataError) {
         let schema = server.details?.configuration.team ?? McpConfigurationSchemas.Tier()
         let now = environment.now()
+        let id = McpInstallationID(environment.makeID())
         self.init(
-            id: McpInstallationID(environment.makeID()), teamID: team, serverID: server.id, createdBy: user, name: new.name, type: new.type,
-            configuration: try new.configuration.sealed(for: schema, with: environment.cipher), settings: [:], satelliteID: new.satelliteID,
+            id: id, teamID: team, serverID: server.id, createdBy: user, name: new.name, type: new.type,
+            configuration: try new.configuration.sealed(for: schema, with: environment.cipher, at: .installation(id)), settings: [:],
+            satelliteID: new.satelliteID,
             createdAt: now, updatedAt: now, lastUsedAt: nil)
     }
 }

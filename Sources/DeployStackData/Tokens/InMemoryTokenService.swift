@@ -16,7 +16,7 @@ struct InMemoryTokenService: TokenService {
             guard tables.membership(of: token.user, in: token.team) != nil else { throw TokenRules.notMember }
             try tables.insert(AccessTokenRow(record: issued.record, hash: issued.hash))
         }
-        return IssuedAccessToken(token: TokenText(issued.text), record: issued.record)
+        return IssuedAccessToken(token: SecretText(issued.text), record: issued.record)
     }
 
     func verify(_ token: String) async throws(DataError) -> TokenContext? {

@@ -12,7 +12,7 @@ struct PostgresTokenService: TokenService {
         if try await database.execute(.issueAccessToken(issued.record, hash: issued.hash)) == 0 {
             throw try await reasonForNoMembership(token)
         }
-        return IssuedAccessToken(token: TokenText(issued.text), record: issued.record)
+        return IssuedAccessToken(token: SecretText(issued.text), record: issued.record)
     }
 
     func verify(_ token: String) async throws(DataError) -> TokenContext? {

@@ -34,6 +34,7 @@ extension DataError: CustomStringConvertible, CustomDebugStringConvertible {
         case .timeout: "the deadline passed"
         case .cancelled: "the task was cancelled"
         case .configuration: "the store is not set up correctly"
+        case .undecryptable: "a stored secret cannot be decrypted"
         case .internal: "the data layer met something that it did not expect"
         default: kind.rawValue
         }

@@ -45,6 +45,8 @@ extension DataError {
         public static let cancelled = Kind("cancelled")
         /// The configuration or the schema does not allow the store to work; the reason says what to do.
         public static let configuration = Kind("configuration")
+        /// A stored secret cannot be decrypted; the reason says whether its key is missing or the value is not what was stored.
+        public static let undecryptable = Kind("undecryptable")
         /// A defect of this library or a database that is not as the library made it.
         public static let `internal` = Kind("internal")
     }

@@ -42,35 +42,15 @@ public struct AccessToken: Sendable, Hashable, Identifiable, Codable {
     public func hasExpired(at time: Timestamp) -> Bool { expiresAt <= time }
 }
 
-/// A token's text, which is a secret: it is shown only by ``reveal()``.
-///
-/// Printing, interpolating, dumping or reflecting the value shows a placeholder.
-public struct TokenText: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private let text: String
-
-    /// Wraps a token's text.
-    public init(_ text: String) { self.text = text }
-
-    /// The token itself. Give it to the client and do not keep it.
-    public func reveal() -> String { text }
-
-    /// A placeholder.
-    public var description: String { "<token>" }
-    /// A placeholder.
-    public var debugDescription: String { "<token>" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: []) }
-}
-
 /// A token that was just issued. Its text is stored nowhere and cannot be had again.
 public struct IssuedAccessToken: Sendable {
     /// The token for the client.
-    public var token: TokenText
+    public var token: SecretText
     /// What is stored about it.
     public var record: AccessToken
 
     /// Creates a result.
-    public init(token: TokenText, record: AccessToken) {
+    public init(token: SecretText, record: AccessToken) {
         self.token = token
         self.record = record
     }
