@@ -106,7 +106,7 @@ extension InMemoryTables {
 
 extension McpInstallation {
     /// The installation as it is read: secrets are masked.
-    fileprivate var masked: McpInstallation {
+    var masked: McpInstallation {
         var installation = self
         installation.configuration = configuration.masked
         return installation

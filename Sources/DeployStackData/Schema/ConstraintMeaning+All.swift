@@ -5,7 +5,7 @@ extension ConstraintMeaning {
     static let all: [ConstraintMeaning] =
         authUser + globalSettingGroups + globalSettings + mcpCategories + mcpServerInstances + mcpServerTemplates + mcpTeamInstallations
         + mcpUserConfigurations + notifications + oauthAccessTokens + oauthAuthorizationCodes + oauthClients + oauthRefreshTokens + roles
-        + satelliteCommands + satelliteHeartbeats + satellites + teamMemberships + teams
+        + satelliteCommands + satelliteHeartbeats + satellites + teamMemberships + teams + userPreferences
 
     private static let authUser: [ConstraintMeaning] = [
         ConstraintMeaning(name: "idx_lowercase_email", table: "authUser", entity: .user, rule: .unique(field: "email")),
@@ -270,5 +270,14 @@ extension ConstraintMeaning {
         ConstraintMeaning(name: "teams_mcp_server_limit_check", table: "teams", entity: .team, rule: .check(field: "limits.mcpServers")),
         ConstraintMeaning(name: "teams_member_limit_check", table: "teams", entity: .team, rule: .check(field: "limits.members")),
         ConstraintMeaning(name: "teams_non_http_mcp_limit_check", table: "teams", entity: .team, rule: .check(field: "limits.nonHttp")),
+    ]
+
+    private static let userPreferences: [ConstraintMeaning] = [
+        ConstraintMeaning(
+            name: "userPreferences_user_id_preference_key_key", table: "userPreferences", entity: .preference, rule: .unique(field: "key")),
+        ConstraintMeaning(name: "userPreferences_pkey", table: "userPreferences", entity: .preference, rule: .unique(field: "id")),
+        ConstraintMeaning(name: "userPreferences_user_id_fkey", table: "userPreferences", entity: .preference, rule: .reference(to: .user)),
+        ConstraintMeaning(
+            name: "userPreferences_preference_key_check", table: "userPreferences", entity: .preference, rule: .check(field: "key")),
     ]
 }

@@ -4,14 +4,14 @@ import PostgresDriver
 /// One row of a page together with the size of the whole list. Beyond the end of the list there is one such row without an item.
 ///
 /// The statement behind it selects the total first and then outer-joins the page, so items and total come from one snapshot.
-struct Counted<Item: RowDecodable>: Sendable {
+struct Counted<Item: Sendable>: Sendable {
     var total: Int
     var item: Item?
 }
 
 extension Statement {
     /// Makes a statement whose rows are a total, followed by the columns of an item that may be absent.
-    init<Item>(counting text: StatementText) where Output == Counted<Item> {
+    init<Item: RowDecodable>(counting text: StatementText) where Output == Counted<Item> {
         self.init(text) { row throws(PostgresError) in
             Counted(total: try row.read(), item: try row.readIfPresent())
         }

@@ -12,6 +12,8 @@ package enum PlannedQuery: Sendable, Hashable {
     case notificationPage(UserID)
     case missed(UserID, since: NotificationID)
     case teams(of: UserID)
+    case teamsWithRoles(of: UserID)
+    case membership(of: UserID, in: TeamID)
 
     /// The index that is meant for the query.
     package var index: String {
@@ -22,7 +24,8 @@ package enum PlannedQuery: Sendable, Hashable {
         case .verify: "oauth_access_tokens_token_hash_key"
         case .unreadCount: "idx_notifications_unread"
         case .notificationFeed, .notificationPage, .missed: "idx_notifications_user_created"
-        case .teams: "idx_teamMemberships_user"
+        case .teams, .teamsWithRoles: "idx_teamMemberships_user"
+        case .membership: "teamMemberships_team_id_user_id_key"
         }
     }
 }
@@ -55,6 +58,8 @@ extension StatementExecutor {
         case .missed(let user, let id):
             try await explain(.missedNotifications(user: user, since: id, limit: 1_000, limitWithoutPlace: 100))
         case .teams(let user): try await explain(.teams(of: user))
+        case .teamsWithRoles(let user): try await explain(.teamsWithRoles(of: user))
+        case .membership(let user, let team): try await explain(.membership(of: user, in: team))
         }
     }
 }

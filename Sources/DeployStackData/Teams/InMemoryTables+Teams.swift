@@ -26,6 +26,18 @@ extension InMemoryTables {
         }
     }
 
+    /// How many administrators a team has.
+    func adminCount(of team: TeamID) -> Int {
+        members(of: team).count { $0.role == .administrator }
+    }
+
+    /// The teams of a user: the default team first, then by name and identifier.
+    func teamList(of user: UserID) -> [Team] {
+        memberships.rows(referringTo: user.rawValue, by: TeamMembership.userReference)
+            .compactMap { teams[$0.teamID] }
+            .sorted { ($0.isDefault.trueFirst, $0.name.bytewise, $0.id.bytewise) < ($1.isDefault.trueFirst, $1.name.bytewise, $1.id.bytewise) }
+    }
+
     /// The settings that the rules of teams read.
     func teamSettings() throws(DataError) -> TeamSettings {
         try TeamSettings(TeamSettings.keys.compactMap { settings[$0.bytewise] }.map { ($0.key, $0.value) })
@@ -53,12 +65,14 @@ extension InMemoryTables {
     }
 
     /// Gives a team to another owner, who becomes its administrator.
-    mutating func transferTeam(_ team: TeamID, to newOwner: UserID, in environment: StoreEnvironment) throws(DataError) {
+    @discardableResult
+    mutating func transferTeam(_ team: TeamID, to newOwner: UserID, in environment: StoreEnvironment) throws(DataError) -> Team {
         let now = environment.now()
-        _ = try update(Team.self, team.bytewise) { team in
+        let given = try update(Team.self, team.bytewise) { team in
             team.ownerID = newOwner
             team.updatedAt = now
         }
+        guard let given else { throw .notFound(.team) }
         if let membership = membership(of: newOwner, in: team) {
             _ = try update(TeamMembership.self, membership.id.bytewise) { $0.role = .administrator }
         } else {
@@ -66,6 +80,29 @@ extension InMemoryTables {
                 TeamMembership(id: MembershipID(environment.makeID()), teamID: team, userID: newOwner, role: .administrator, joinedAt: now))
             try provisionAll(team: team, for: newOwner, in: environment)
         }
+        return given
+    }
+
+    /// Ends a membership with what the user has in the team: tokens, configurations and instances.
+    mutating func endMembership(_ membership: TeamMembership) throws(DataError) {
+        let user = membership.userID.rawValue
+        try delete(TeamMembership.self, [membership.id.bytewise])
+        let tokens = accessTokens.rows(referringTo: user, by: AccessTokenRow.userReference).map(\.record)
+        try delete(AccessTokenRow.self, tokens.filter { $0.teamID == membership.teamID }.map(\.id.bytewise))
+        let installed = Set(installations(of: membership.teamID).map(\.id))
+        let configurations = userConfigurations.rows(referringTo: user, by: UserConfigurationRow.userReference)
+        try delete(UserConfigurationRow.self, configurations.filter { installed.contains($0.installationID) }.map(\.id.bytewise))
+        let instances = instances.rows(referringTo: user, by: InstanceRow.userReference).map(\.instance)
+        try delete(InstanceRow.self, instances.filter { installed.contains($0.installationID) }.map(\.id.bytewise))
+    }
+
+    /// The installations that are deleted with a team: its own, and those of servers that it owns. Newest first, secrets masked.
+    func installationsRemoved(with team: TeamID) -> [McpInstallation] {
+        let own = Set(servers.rows(referringTo: team.rawValue, by: ServerRow.ownerReference).map(\.server.id))
+        return installations.all
+            .filter { $0.teamID == team || own.contains($0.serverID) }
+            .sorted { ($0.createdAt, $0.id.bytewise) > ($1.createdAt, $1.id.bytewise) }
+            .map(\.masked)
     }
 
     /// Changes a team, or returns `nil` when there is no such team.

@@ -42,11 +42,7 @@ struct InMemoryTeamService: TeamService {
 
     func teams(of user: UserID) async throws(DataError) -> [Team] {
         guard IdentifierRule.canExist(user) else { return [] }
-        return try await tables.read { tables in
-            tables.memberships.rows(referringTo: user.rawValue, by: TeamMembership.userReference)
-                .compactMap { tables.teams[$0.teamID] }
-                .sorted { ($0.isDefault.trueFirst, $0.name.bytewise, $0.id.bytewise) < ($1.isDefault.trueFirst, $1.name.bytewise, $1.id.bytewise) }
-        }
+        return try await tables.read { $0.teamList(of: user) }
     }
 
     func updateTeam(_ id: TeamID, _ patch: TeamPatch) async throws(DataError) -> Team? {
@@ -65,15 +61,6 @@ struct InMemoryTeamService: TeamService {
         }
     }
 
-    func deleteTeam(_ id: TeamID, force: Bool) async throws(DataError) -> Bool {
-        guard IdentifierRule.canExist(id) else { return false }
-        return try await tables.write { tables in
-            guard let team = tables.teams[id] else { return false }
-            try TeamRules.validateDeletion(team, installations: tables.installations(of: id).count, force: force)
-            return try tables.delete(Team.self, [id.bytewise]) > 0
-        }
-    }
-
     func members(of team: TeamID, page: Page?) async throws(DataError) -> [TeamMember] {
         try page?.validate()
         guard IdentifierRule.canExist(team) else { return [] }
@@ -83,7 +70,7 @@ struct InMemoryTeamService: TeamService {
     }
 
     func addMember(_ user: UserID, to team: TeamID, role: TeamRole) async throws(DataError) -> TeamMembership {
-        guard role.isKnown else { throw .validation("role", "it must be team_admin or team_user") }
+        guard role.isKnown else { throw TeamRules.unknownRole }
         guard IdentifierRule.canExist(team) else { throw .notFound(.team) }
         guard IdentifierRule.canExist(user) else { throw .notFound(.user) }
         return try await tables.write { tables in
@@ -97,10 +84,5 @@ struct InMemoryTeamService: TeamService {
             try tables.provisionAll(team: team, for: user, in: environment)
             return membership
         }
-    }
-
-    func isMember(_ user: UserID, of team: TeamID) async throws(DataError) -> Bool {
-        guard IdentifierRule.canExist(user), IdentifierRule.canExist(team) else { return false }
-        return try await tables.read { $0.membership(of: user, in: team) != nil }
     }
 }

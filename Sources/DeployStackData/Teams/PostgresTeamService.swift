@@ -4,7 +4,7 @@ import DeployStackModels
 struct PostgresTeamService: TeamService {
     let database: Database
 
-    private var environment: StoreEnvironment { database.environment }
+    var environment: StoreEnvironment { database.environment }
 
     func createTeam(_ team: NewTeam) async throws(DataError) -> Team {
         let team = try team.validated()
@@ -66,16 +66,6 @@ struct PostgresTeamService: TeamService {
         return false
     }
 
-    func deleteTeam(_ id: TeamID, force: Bool) async throws(DataError) -> Bool {
-        guard IdentifierRule.canExist(id) else { return false }
-        return try await database.transaction { database in
-            // Installing holds the team too, so nothing can be installed between the count and the deletion.
-            guard let team = try await database.optional(.lockTeam(id)) else { return false }
-            try TeamRules.validateDeletion(team, installations: try await database.one(.installationCount(team: id)), force: force)
-            return try await database.execute(.deleteTeam(id)) > 0
-        }
-    }
-
     func members(of team: TeamID, page: Page?) async throws(DataError) -> [TeamMember] {
         try page?.validate()
         guard IdentifierRule.canExist(team) else { return [] }
@@ -83,7 +73,7 @@ struct PostgresTeamService: TeamService {
     }
 
     func addMember(_ user: UserID, to team: TeamID, role: TeamRole) async throws(DataError) -> TeamMembership {
-        guard role.isKnown else { throw .validation("role", "it must be team_admin or team_user") }
+        guard role.isKnown else { throw TeamRules.unknownRole }
         guard IdentifierRule.canExist(team) else { throw .notFound(.team) }
         guard IdentifierRule.canExist(user) else { throw .notFound(.user) }
         return try await database.transaction { database in
@@ -98,11 +88,6 @@ struct PostgresTeamService: TeamService {
             try await PostgresMcpInstallationService(database: database).provisionAll(team: team, for: user)
             return added
         }
-    }
-
-    func isMember(_ user: UserID, of team: TeamID) async throws(DataError) -> Bool {
-        guard IdentifierRule.canExist(user), IdentifierRule.canExist(team) else { return false }
-        return try await database.one(.isMember(user, of: team))
     }
 
     /// Gives a team, which the caller holds, to another owner, who becomes its administrator.
@@ -142,7 +127,8 @@ struct PostgresTeamService: TeamService {
         throw SlugRule.exhausted(.team)
     }
 
-    private static func settings(_ database: Database) async throws(DataError) -> TeamSettings {
+    /// The settings that the rules of teams read.
+    static func settings(_ database: Database) async throws(DataError) -> TeamSettings {
         try TeamSettings(try await database.all(.settings(TeamSettings.keys)).map { ($0.key, $0.value) })
     }
 

@@ -17,6 +17,24 @@ extension Statement<TeamMembership> {
         RETURNING \(TeamMembership.columns)
         """
     }
+
+    /// Served by the unique key on team and user.
+    static func membership(of user: UserID, in team: TeamID) -> Self {
+        """
+        SELECT \(TeamMembership.columns)
+        FROM "teamMemberships"
+        WHERE "team_id" = \(team) AND "user_id" = \(user)
+        """
+    }
+
+    static func updateRole(of user: UserID, in team: TeamID, to role: TeamRole) -> Self {
+        """
+        UPDATE "teamMemberships"
+        SET "role" = \(role)
+        WHERE "team_id" = \(team) AND "user_id" = \(user)
+        RETURNING \(TeamMembership.columns)
+        """
+    }
 }
 
 extension Statement<TeamMember> {
@@ -48,18 +66,35 @@ extension Statement<Bool> {
     }
 }
 
-extension Statement<Void> {
-    static func updateRole(of user: UserID, in team: TeamID, to role: TeamRole) -> Self {
+extension Statement<Bool> {
+    static func isAdmin(_ user: UserID, of team: TeamID) -> Self {
         Self(
             """
-            UPDATE "teamMemberships"
-            SET "role" = \(role)
-            WHERE "team_id" = \(team) AND "user_id" = \(user)
+            SELECT EXISTS (
+                SELECT
+                FROM "teamMemberships"
+                WHERE "team_id" = \(team) AND "user_id" = \(user) AND "role" = \(TeamRole.administrator))
+            """)
+    }
+
+    static func isOwner(_ user: UserID, of team: TeamID) -> Self {
+        Self(
+            """
+            SELECT EXISTS (SELECT FROM "teams" WHERE "id" = \(team) AND "owner_id" = \(user))
             """)
     }
 }
 
 extension Statement<Int> {
+    static func adminCount(of team: TeamID) -> Self {
+        Self(
+            """
+            SELECT count(*)
+            FROM "teamMemberships"
+            WHERE "team_id" = \(team) AND "role" = \(TeamRole.administrator)
+            """)
+    }
+
     static func memberCount(of team: TeamID) -> Self {
         Self(
             """

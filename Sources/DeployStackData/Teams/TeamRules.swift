@@ -28,6 +28,12 @@ enum TeamRules {
     static let defaultTeamMembers = DataError.ruleViolation(.defaultTeamImmutable, "a default team has no other members")
     static let defaultTeamDeletion = DataError.ruleViolation(.defaultTeamImmutable, "a default team cannot be deleted")
 
+    static let defaultTeamOwner = DataError.ruleViolation(.defaultTeamImmutable, "a default team keeps its owner")
+    static let defaultTeamRoles = DataError.ruleViolation(.defaultTeamImmutable, "the only member of a default team stays its administrator")
+
+    static let unknownRole = DataError.validation("role", "it must be team_admin or team_user")
+    static let newOwnerNotMember = DataError.ruleViolation(.notMember, "the new owner must be a member of the team")
+
     static let ownerMissing = DataError.referenceMissing(.user, constraint: "teams_owner_id_fkey")
 
     /// Throws when a user owns as many teams as the settings allow.
@@ -50,6 +56,30 @@ enum TeamRules {
         guard members < team.limits.members else {
             throw .limitExceeded(.members, maximum: team.limits.members, current: members)
         }
+    }
+
+    /// Throws when a member cannot be removed from a team.
+    static func validateRemoval(of user: UserID, from team: Team, members: Int) throws(DataError) {
+        guard members > 1 else { throw .ruleViolation(.lastMember, "the last member stays; delete the team instead") }
+        guard team.ownerID != user else {
+            throw .ruleViolation(.ownerMustTransferFirst, "the owner stays a member until the team has another owner")
+        }
+    }
+
+    /// Throws when a member cannot get another role.
+    static func validate(_ role: TeamRole, for membership: TeamMembership, in team: Team, administrators: Int) throws(DataError) {
+        guard role != .administrator else { return }
+        guard membership.role != .administrator || administrators > 1 else {
+            throw .ruleViolation(.lastAdmin, "the last administrator of a team stays one")
+        }
+        guard team.ownerID != membership.userID else {
+            throw .ruleViolation(.ownerMustTransferFirst, "the owner stays an administrator until the team has another owner")
+        }
+    }
+
+    /// The search in a list of all teams, or `nil` when there is nothing to look for.
+    static func search(_ text: String?) throws(DataError) -> SubstringRule? {
+        try SubstringRule(text, field: "search")
     }
 
     /// The description of a user's personal team.

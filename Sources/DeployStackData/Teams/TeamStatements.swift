@@ -113,6 +113,29 @@ extension Statement<Team> {
     }
 }
 
+extension Statement<Team> {
+    static func updateLimits(_ id: TeamID, _ limits: TeamLimits, at now: Timestamp) -> Self {
+        """
+        UPDATE "teams"
+        SET "mcp_server_limit" = \(limits.mcpServers), "non_http_mcp_limit" = \(limits.nonHttp), "github_mcp_limit" = \(limits.github),
+            "member_limit" = \(limits.members), "allow_remote_mcp" = \(limits.allowsRemoteServers),
+            "allow_github_mcp" = \(limits.allowsGitHubServers), "allow_private_github_repos" = \(limits.allowsPrivateRepositories),
+            "updated_at" = \(now)
+        WHERE "id" = \(id)
+        RETURNING \(Team.columns)
+        """
+    }
+
+    static func transferTeam(_ id: TeamID, to newOwner: UserID, at now: Timestamp) -> Self {
+        """
+        UPDATE "teams"
+        SET "owner_id" = \(newOwner), "updated_at" = \(now)
+        WHERE "id" = \(id)
+        RETURNING \(Team.columns)
+        """
+    }
+}
+
 extension Statement<Void> {
     /// Changes nothing when there is no such team, or when it is a default team that would get another name.
     static func updateTeamName(_ id: TeamID, _ name: String, at now: Timestamp) -> Self {
@@ -121,15 +144,6 @@ extension Statement<Void> {
             UPDATE "teams"
             SET "name" = \(name), "updated_at" = \(now)
             WHERE "id" = \(id) AND (NOT "is_default" OR "name" = \(name))
-            """)
-    }
-
-    static func transferTeam(_ id: TeamID, to newOwner: UserID, at now: Timestamp) -> Self {
-        Self(
-            """
-            UPDATE "teams"
-            SET "owner_id" = \(newOwner), "updated_at" = \(now)
-            WHERE "id" = \(id)
             """)
     }
 
@@ -143,6 +157,18 @@ extension Statement<Void> {
 }
 
 extension Statement<Int> {
+    /// How many teams a user owns; gives no row when there is no such user. Served by `idx_teams_owner`.
+    static func ownedTeamCount(ofExisting user: UserID) -> Self {
+        Self(
+            """
+            SELECT count(t."id")
+            FROM "authUser" AS u
+            LEFT JOIN "teams" AS t ON t."owner_id" = u."id"
+            WHERE u."id" = \(user)
+            GROUP BY u."id"
+            """)
+    }
+
     /// Served by `idx_teams_owner`.
     static func ownedTeamCount(of user: UserID) -> Self {
         Self(

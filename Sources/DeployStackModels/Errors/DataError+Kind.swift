@@ -114,6 +114,8 @@ extension DataError {
         public static let setting = Entity("setting")
         /// A group of settings.
         public static let settingGroup = Entity("settingGroup")
+        /// What a user prefers.
+        public static let preference = Entity("preference")
     }
 
     /// A rule of the domain.
@@ -133,6 +135,12 @@ extension DataError {
         public static let defaultTeamImmutable = Rule("defaultTeamImmutable")
         /// The user is not a member of the team.
         public static let notMember = Rule("notMember")
+        /// A team keeps at least one administrator.
+        public static let lastAdmin = Rule("lastAdmin")
+        /// A team keeps at least one member.
+        public static let lastMember = Rule("lastMember")
+        /// The owner stays a member and an administrator of the team until it has another owner.
+        public static let ownerMustTransferFirst = Rule("ownerMustTransferFirst")
         /// There must always be a global administrator.
         public static let lastGlobalAdministrator = Rule("lastGlobalAdministrator")
         /// Only a global administrator may do this.

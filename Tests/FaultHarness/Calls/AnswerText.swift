@@ -20,12 +20,26 @@ package enum AnswerText {
         return joined([team.id.rawValue, team.name, team.slug, team.description, team.ownerID.rawValue, team.isDefault ? "default" : nil])
     }
 
+    package static func of(_ team: TeamWithRole) -> String {
+        joined([of(team.team), team.role.rawValue, "\(team.isOwner) \(team.memberCount)"])
+    }
+
+    package static func of(_ page: PageResult<TeamOverview>) -> String {
+        joined(["\(page.total)"] + page.items.flatMap { [of($0.team), "\($0.memberCount) \($0.installationCount)"] })
+    }
+
+    package static func of(_ removed: RemovedTeam?) -> String {
+        guard let removed else { return "nil" }
+        return joined([of(removed.team)] + removed.installations.map { of($0) })
+    }
+
     package static func of(_ member: TeamMember) -> String {
         joined([member.id.rawValue, member.username, member.email, member.membership.role.rawValue])
     }
 
-    package static func of(_ membership: TeamMembership) -> String {
-        joined([membership.id.rawValue, membership.teamID.rawValue, membership.userID.rawValue, membership.role.rawValue])
+    package static func of(_ membership: TeamMembership?) -> String {
+        guard let membership else { return "nil" }
+        return joined([membership.id.rawValue, membership.teamID.rawValue, membership.userID.rawValue, membership.role.rawValue])
     }
 
     package static func of(_ server: McpServer?) -> String {

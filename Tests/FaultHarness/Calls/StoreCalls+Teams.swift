@@ -59,5 +59,60 @@ extension StoreCalls {
         StoreCall("TeamService.isMember(_:of:)", ["team"]) { store, world, text in
             "\(try await store.teams.isMember(world.owner, of: TeamID(text("team"))))"
         },
+        StoreCall("TeamService.teamsWithRoles(of:)", ["user"]) { store, _, text in
+            AnswerText.joined(try await store.teams.teamsWithRoles(of: UserID(text("user"))).map { AnswerText.of($0) })
+        },
+        StoreCall("TeamService.allTeams(search:page:)", ["search"]) { store, _, text in
+            AnswerText.of(try await store.teams.allTeams(search: text("search"), page: .first))
+        },
+        StoreCall("TeamService.teamCount(of:)", ["user"]) { store, _, text in "\(try await store.teams.teamCount(of: UserID(text("user"))))" },
+        StoreCall("TeamService.canCreateTeam(_:)", ["user"]) { store, _, text in "\(try await store.teams.canCreateTeam(UserID(text("user"))))" },
+        StoreCall("TeamService.updateLimits(_:_:)", ["id"]) { store, _, text in
+            AnswerText.of(try await store.teams.updateLimits(TeamID(text("id")), TeamLimitsPatch(members: 7)))
+        },
+        StoreCall("TeamService.removeTeam(_:force:)", ["id"]) { store, _, text in
+            AnswerText.of(try await store.teams.removeTeam(TeamID(text("id")), force: true))
+        },
+        StoreCall("TeamService.removeMember(_:from:)", ["user"]) { store, world, text in
+            "\(try await store.teams.removeMember(UserID(text("user")), from: world.team))"
+        },
+        StoreCall("TeamService.removeMember(_:from:)", ["team"]) { store, world, text in
+            "\(try await store.teams.removeMember(world.administrator, from: TeamID(text("team"))))"
+        },
+        StoreCall("TeamService.updateRole(of:in:to:)", ["user"]) { store, world, text in
+            AnswerText.of(try await store.teams.updateRole(of: UserID(text("user")), in: world.team, to: .user))
+        },
+        StoreCall("TeamService.updateRole(of:in:to:)", ["team"]) { store, world, text in
+            AnswerText.of(try await store.teams.updateRole(of: world.owner, in: TeamID(text("team")), to: .user))
+        },
+        StoreCall("TeamService.updateRole(of:in:to:)", ["role"]) { store, world, text in
+            AnswerText.of(try await store.teams.updateRole(of: world.owner, in: world.team, to: TeamRole(rawValue: text("role"))))
+        },
+        StoreCall("TeamService.transferOwnership(of:to:)", ["team"]) { store, world, text in
+            AnswerText.of(try await store.teams.transferOwnership(of: TeamID(text("team")), to: world.owner))
+        },
+        StoreCall("TeamService.transferOwnership(of:to:)", ["newOwner"]) { store, world, text in
+            AnswerText.of(try await store.teams.transferOwnership(of: world.team, to: UserID(text("newOwner"))))
+        },
+        StoreCall("TeamService.membership(of:in:)", ["user"]) { store, world, text in
+            AnswerText.of(try await store.teams.membership(of: UserID(text("user")), in: world.team))
+        },
+        StoreCall("TeamService.membership(of:in:)", ["team"]) { store, world, text in
+            AnswerText.of(try await store.teams.membership(of: world.owner, in: TeamID(text("team"))))
+        },
+        StoreCall("TeamService.isAdmin(_:of:)", ["user"]) { store, world, text in
+            "\(try await store.teams.isAdmin(UserID(text("user")), of: world.team))"
+        },
+        StoreCall("TeamService.isAdmin(_:of:)", ["team"]) { store, world, text in
+            "\(try await store.teams.isAdmin(world.owner, of: TeamID(text("team"))))"
+        },
+        StoreCall("TeamService.isOwner(_:of:)", ["user"]) { store, world, text in
+            "\(try await store.teams.isOwner(UserID(text("user")), of: world.team))"
+        },
+        StoreCall("TeamService.isOwner(_:of:)", ["team"]) { store, world, text in
+            "\(try await store.teams.isOwner(world.owner, of: TeamID(text("team"))))"
+        },
+        StoreCall("TeamService.memberCount(of:)", ["team"]) { store, _, text in "\(try await store.teams.memberCount(of: TeamID(text("team"))))" },
+        StoreCall("TeamService.adminCount(of:)", ["team"]) { store, _, text in "\(try await store.teams.adminCount(of: TeamID(text("team"))))" },
     ]
 }

@@ -88,6 +88,7 @@ extension RandomDialogue {
         let patch = TeamPatch(name: random.oneIn(2) ? nil : name, description: description)
         let role: TeamRole = random.oneIn(9) ? .unknown("boss") : random.oneIn(2) ? .administrator : .user
         let isForced = random.oneIn(2)
+        if random.oneIn(2) { return membership(id, user, role, search: name, page ?? .first, limits: limits) }
         switch random.below(14) {
         case 0: return Call(name: "team(\(id))") { "\(try await $0.teams.team(id) as Any)" }
         case 1: return Call(name: "team(slug: \(name))") { "\(try await $0.teams.team(slug: name) as Any)" }
@@ -105,6 +106,28 @@ extension RandomDialogue {
             }
         case 10, 11: return Call(name: "addMember(\(user), \(id), \(role))") { "\(try await $0.teams.addMember(user, to: id, role: role))" }
         default: return Call(name: "createTeam(\(new))") { "\(try await $0.teams.createTeam(new))" }
+        }
+    }
+
+    private mutating func membership(_ id: TeamID, _ user: UserID, _ role: TeamRole, search: String, _ page: Page, limits: TeamLimits?) -> Call {
+        let patch = TeamLimitsPatch(mcpServers: limits?.mcpServers, nonHttp: limits?.nonHttp, allowsGitHubServers: random.oneIn(2) ? true : nil)
+        let query = String(search.trimmingPrefix("name").prefix(3))
+        switch random.below(13) {
+        case 0: return Call(name: "teamsWithRoles(\(user))") { "\(try await $0.teams.teamsWithRoles(of: user))" }
+        case 1: return Call(name: "allTeams(\(query))") { "\(try await $0.teams.allTeams(search: query, page: page))" }
+        case 2: return Call(name: "canCreateTeam(\(user))") { "\(try await $0.teams.canCreateTeam(user)) \(try await $0.teams.teamCount(of: user))" }
+        case 3: return Call(name: "updateLimits(\(id), \(patch))") { "\(try await $0.teams.updateLimits(id, patch) as Any)" }
+        case 4: return Call(name: "removeTeam(\(id))") { "\(try await $0.teams.removeTeam(id, force: true) as Any)" }
+        case 5, 6: return Call(name: "removeMember(\(user), \(id))") { "\(try await $0.teams.removeMember(user, from: id))" }
+        case 7, 8: return Call(name: "updateRole(\(user), \(id), \(role))") { "\(try await $0.teams.updateRole(of: user, in: id, to: role) as Any)" }
+        case 9: return Call(name: "transferOwnership(\(id), \(user))") { "\(try await $0.teams.transferOwnership(of: id, to: user))" }
+        case 10: return Call(name: "membership(\(user), \(id))") { "\(try await $0.teams.membership(of: user, in: id) as Any)" }
+        case 11:
+            return Call(name: "isAdmin, isOwner(\(user), \(id))") {
+                "\(try await $0.teams.isAdmin(user, of: id)) \(try await $0.teams.isOwner(user, of: id))"
+            }
+        default:
+            return Call(name: "counts(\(id))") { "\(try await $0.teams.memberCount(of: id)) \(try await $0.teams.adminCount(of: id))" }
         }
     }
 

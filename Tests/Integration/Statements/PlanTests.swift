@@ -41,6 +41,8 @@ struct PlanTests {
         (.notificationPage("user-17"), ["notifications"]),
         (.missed("user-17", since: "notification-5016"), ["notifications"]),
         (.teams(of: "user-17"), ["teamMemberships"]),
+        (.teamsWithRoles(of: "user-17"), ["teamMemberships", "teams"]),
+        (.membership(of: "user-17", in: "team-17"), ["teamMemberships"]),
     ]
 
     private func clientWithMediumData() async throws -> PostgresClient {

@@ -1,0 +1,139 @@
+import DeployStackData
+import DeployStackDataTesting
+import DeployStackModels
+import Testing
+
+@Suite(.database)
+struct RemovingMembersTests {
+    @Test(arguments: Backend.all)
+    func aMemberIsRemovedOnce(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember()
+
+        #expect(try await scene.store.teams.removeMember(member.id, from: scene.team.id))
+
+        #expect(try await !scene.store.teams.isMember(member.id, of: scene.team.id))
+        #expect(try await scene.store.teams.teams(of: member.id).isEmpty)
+        #expect(try await !scene.store.teams.removeMember(member.id, from: scene.team.id))
+    }
+
+    @Test(arguments: Backend.all)
+    func theTokensOfARemovedMemberForThisTeamEndAtOnce(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember()
+        let other = try await scene.store.teams.createTeam(.fixture(owner: member.id))
+        let ended = try await scene.store.tokens.issueAccessToken(.fixture(user: member.id, team: scene.team.id))
+        let kept = try await scene.store.tokens.issueAccessToken(.fixture(user: member.id, team: other.id))
+        let anothers = try await scene.store.tokens.issueAccessToken(.fixture(user: scene.owner.id, team: scene.team.id))
+
+        try await scene.store.teams.removeMember(member.id, from: scene.team.id)
+
+        #expect(try await scene.store.tokens.verify(ended.token.reveal()) == nil)
+        #expect(try await scene.store.tokens.verify(kept.token.reveal()) != nil)
+        #expect(try await scene.store.tokens.verify(anothers.token.reveal()) != nil)
+    }
+
+    @Test(arguments: Backend.all)
+    func aTokenFromBeforeIsNoneAfterTheMemberReturns(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember()
+        let token = try await scene.store.tokens.issueAccessToken(.fixture(user: member.id, team: scene.team.id))
+
+        try await scene.store.teams.removeMember(member.id, from: scene.team.id)
+        try await scene.store.teams.addMember(member.id, to: scene.team.id)
+
+        #expect(try await scene.store.tokens.verify(token.token.reveal()) == nil)
+        #expect(try await !scene.store.tokens.revokeAccessToken(token.record.id))
+    }
+
+    @Test(arguments: Backend.all)
+    func aMemberWhoReturnsGetsNewInstances(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember()
+        try await scene.install(try await scene.addServer())
+        try await scene.store.teams.removeMember(member.id, from: scene.team.id)
+
+        // Were the old instance still there, the new one would be refused or passed over.
+        try await scene.store.teams.addMember(member.id, to: scene.team.id)
+        try await scene.store.teams.removeMember(member.id, from: scene.team.id)
+        let later = try await scene.install(try await scene.addServer())
+
+        #expect(later.instances.map(\.userID) == [scene.owner.id])
+    }
+
+    @Test(arguments: Backend.all)
+    func theOwnerStays(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        _ = try await scene.addMember(role: .administrator)
+
+        await expectError(.ruleViolation(.ownerMustTransferFirst, "the owner stays a member until the team has another owner")) {
+            try await scene.store.teams.removeMember(scene.owner.id, from: scene.team.id)
+        }
+
+        #expect(try await scene.store.teams.isMember(scene.owner.id, of: scene.team.id))
+    }
+
+    @Test(arguments: Backend.all)
+    func theLastMemberStays(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+
+        await expectError(.ruleViolation(.lastMember, "the last member stays; delete the team instead")) {
+            try await scene.store.teams.leaveTeam(scene.team.id, user: scene.owner.id)
+        }
+
+        #expect(try await scene.store.teams.memberCount(of: scene.team.id) == 1)
+    }
+
+    @Test(arguments: Backend.all)
+    func nobodyIsRemovedFromADefaultTeam(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let user = try await store.users.createUser(.fixture())
+        let team = try #require(try await store.teams.defaultTeam(of: user.id))
+
+        await expectError(.ruleViolation(.defaultTeamImmutable, "a default team has no other members")) {
+            try await store.teams.removeMember(user.id, from: team.id)
+        }
+        await expectRule(.defaultTeamImmutable) { try await store.teams.removeMember("somebody", from: team.id) }
+
+        #expect(try await store.teams.isMember(user.id, of: team.id))
+    }
+
+    @Test(arguments: Backend.all)
+    func whoIsNoMemberIsNotRemoved(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        _ = try await scene.addMember()
+
+        #expect(try await !scene.store.teams.removeMember(scene.administrator.id, from: scene.team.id))
+        #expect(try await !scene.store.teams.removeMember("nobody", from: scene.team.id))
+        #expect(try await !scene.store.teams.removeMember(scene.owner.id, from: "nothing"))
+        #expect(try await !scene.store.teams.removeMember("a\0b", from: scene.team.id))
+        #expect(try await scene.store.teams.memberCount(of: scene.team.id) == 2)
+    }
+
+    @Test(arguments: Backend.all)
+    func aMemberLeaves(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember(role: .administrator)
+
+        #expect(try await scene.store.teams.leaveTeam(scene.team.id, user: member.id))
+
+        #expect(try await scene.store.teams.members(of: scene.team.id).map(\.membership.userID) == [scene.owner.id])
+    }
+
+    @Test(arguments: Backend.all)
+    func aRemovalThatIsRolledBackLeavesEverything(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember()
+        let token = try await scene.store.tokens.issueAccessToken(.fixture(user: member.id, team: scene.team.id))
+
+        await expectError(.notFound(.team)) {
+            try await scene.store.transaction { store in
+                try await store.teams.removeMember(member.id, from: scene.team.id)
+                throw DataError.notFound(.team)
+            }
+        }
+
+        #expect(try await scene.store.teams.isMember(member.id, of: scene.team.id))
+        #expect(try await scene.store.tokens.verify(token.token.reveal()) != nil)
+    }
+}
