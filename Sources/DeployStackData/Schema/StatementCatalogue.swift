@@ -7,7 +7,7 @@ package import PostgresDriver
 /// holds this list against the source, so that none can be forgotten. A statement that is put together from fragments is listed in each of its forms.
 package enum StatementCatalogue {
     /// All statements. The values in them do not matter.
-    package static var all: [CataloguedStatement] { users + teams + catalog + installations + tokens + notifications }
+    package static var all: [CataloguedStatement] { users + roles + teams + catalog + installations + tokens + notifications }
 
     private static let now = Timestamp.epoch
     private static let page = Page.first
@@ -24,8 +24,32 @@ package enum StatementCatalogue {
             CataloguedStatement("lockRegistration", .lockRegistration()),
             CataloguedStatement("claimFirstRegistration", .claimFirstRegistration()),
             CataloguedStatement("deleteUser", .deleteUser("")),
+            CataloguedStatement("user(username)", .user(username: "")),
+            CataloguedStatement("user(githubID)", .user(githubID: "")),
+            CataloguedStatement("userWithRole", .userWithRole("")),
+            CataloguedStatement("users(withRole)", .users(withRole: "", page: nil)),
+            CataloguedStatement("users(withRole, page)", .users(withRole: "", page: page)),
+            CataloguedStatement("users", neverNull: ["total"], .users(search: nil, role: nil, page: page)),
+            CataloguedStatement("users(role)", neverNull: ["total"], .users(search: nil, role: "", page: page)),
+            CataloguedStatement("users(search)", neverNull: ["total"], .users(search: .example, role: nil, page: page)),
+            CataloguedStatement("users(search, role)", neverNull: ["total"], .users(search: .example, role: "", page: page)),
+            CataloguedStatement("updateUser", .updateUser(.example)),
             CataloguedStatement("hasUsers", neverNull: ["exists"], .hasUsers()),
             CataloguedStatement("ownsSharedTeam", neverNull: ["exists"], .ownsSharedTeam("")),
+        ]
+    }
+
+    private static var roles: [CataloguedStatement] {
+        [
+            CataloguedStatement("allRoles", .allRoles()),
+            CataloguedStatement("role", .role("")),
+            CataloguedStatement("lockRole", .lockRole("")),
+            CataloguedStatement("createRole", .createRole(.example)),
+            CataloguedStatement("createRoleIfMissing", .createRoleIfMissing(.example)),
+            CataloguedStatement("updateRole(role)", .updateRole(.example)),
+            CataloguedStatement("deleteRole", .deleteRole("")),
+            CataloguedStatement("userHasPermission", neverNull: ["exists"], .userHasPermission("", "")),
+            CataloguedStatement("countByRole", neverNull: ["user_count"], .countByRole()),
         ]
     }
 
@@ -41,7 +65,7 @@ package enum StatementCatalogue {
                 "allTeams", neverNull: ["total", "member_count", "installation_count"], .allTeams(search: nil, page: page)),
             CataloguedStatement(
                 "allTeams(search)", neverNull: ["total", "member_count", "installation_count"],
-                .allTeams(search: try? SubstringRule("a", field: "search"), page: page)),
+                .allTeams(search: .example, page: page)),
             CataloguedStatement("lockTeam", .lockTeam("")),
             CataloguedStatement("lockOwnedTeams", .lockOwnedTeams(of: "")),
             CataloguedStatement("updateTeam(unchanged)", .updateTeam("", name: nil, description: .unchanged, at: now)),

@@ -8,6 +8,14 @@ extension User {
         createdAt: .epoch, updatedAt: .epoch)
 }
 
+extension Role {
+    static let example = Role(id: "", name: "", description: nil, permissions: [], isSystemRole: false, createdAt: .epoch, updatedAt: .epoch)
+}
+
+extension SubstringRule {
+    static let example = SubstringRule(lowercased: "")
+}
+
 extension Team {
     static let example = Team(
         id: "", name: "", slug: "", description: nil, ownerID: "", isDefault: false, limits: TeamLimits(), createdAt: .epoch, updatedAt: .epoch)

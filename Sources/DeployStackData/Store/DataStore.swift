@@ -24,6 +24,8 @@ public struct DataStore: Sendable {
 
     /// Users.
     public var users: any UserService { services.users }
+    /// The roles of the platform.
+    public var roles: any RoleRepository { services.roles }
     /// Teams and their members.
     public var teams: any TeamService { services.teams }
     /// The catalog of servers.

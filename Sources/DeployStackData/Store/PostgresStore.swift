@@ -76,6 +76,7 @@ extension StoreServices {
     init(_ database: Database) {
         self.init(
             users: PostgresUserService(database: database),
+            roles: PostgresRoleRepository(database: database),
             teams: PostgresTeamService(database: database),
             catalog: PostgresMcpServerCatalog(database: database),
             installations: PostgresMcpInstallationService(database: database),

@@ -23,6 +23,7 @@ protocol StoreBackend: Sendable {
 /// The repositories of one backend.
 struct StoreServices: Sendable {
     var users: any UserService
+    var roles: any RoleRepository
     var teams: any TeamService
     var catalog: any McpServerCatalog
     var installations: any McpInstallationService

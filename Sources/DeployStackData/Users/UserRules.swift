@@ -4,12 +4,12 @@ extension NewUser {
     /// The user as it is stored, or a validation error.
     func validated() throws(DataError) -> NewUser {
         var user = self
-        user.username = try TextRule(field: "username", characters: 3...30, isTrimmed: true).checked(username)
+        user.username = try UserRules.username(username)
         user.email = try EmailRule.checked(email)
         guard authType.isKnown else { throw .validation("authType", "it must be email_signup or github") }
-        user.firstName = try TextRule(field: "firstName", characters: 0...100).checked(firstName)
-        user.lastName = try TextRule(field: "lastName", characters: 0...100).checked(lastName)
-        user.githubID = try TextRule(field: "githubID", characters: 1...100).checked(githubID)
+        user.firstName = try UserRules.personName(firstName, "firstName")
+        user.lastName = try UserRules.personName(lastName, "lastName")
+        user.githubID = try UserRules.githubID(githubID)
         return user
     }
 }

@@ -11,6 +11,11 @@ struct SubstringRule: Sendable {
     /// The text with ASCII letters in lower case; never empty.
     let lowercased: String
 
+    /// Makes a text to look for of one that is known to be acceptable.
+    init(lowercased: String) {
+        self.lowercased = lowercased
+    }
+
     /// Reads what a caller looks for.
     ///
     /// - Parameters:

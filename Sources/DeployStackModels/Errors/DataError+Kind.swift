@@ -143,6 +143,8 @@ extension DataError {
         public static let ownerMustTransferFirst = Rule("ownerMustTransferFirst")
         /// There must always be a global administrator.
         public static let lastGlobalAdministrator = Rule("lastGlobalAdministrator")
+        /// A system role is changed by its definition only.
+        public static let systemRoleImmutable = Rule("systemRoleImmutable")
         /// Only a global administrator may do this.
         public static let globalAdministratorRequired = Rule("globalAdministratorRequired")
         /// Only an administrator of the team may do this.

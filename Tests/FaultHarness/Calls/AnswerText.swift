@@ -15,6 +15,16 @@ package enum AnswerText {
         ])
     }
 
+    package static func of(_ user: UserWithRole?) -> String {
+        guard let user else { return "nil" }
+        return joined([of(user.user), of(user.role)])
+    }
+
+    package static func of(_ role: Role?) -> String {
+        guard let role else { return "nil" }
+        return joined([role.id.rawValue, role.name, role.description, role.isSystemRole ? "system" : nil] + role.permissions)
+    }
+
     package static func of(_ team: Team?) -> String {
         guard let team else { return "nil" }
         return joined([team.id.rawValue, team.name, team.slug, team.description, team.ownerID.rawValue, team.isDefault ? "default" : nil])

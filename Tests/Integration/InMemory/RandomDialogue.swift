@@ -71,11 +71,40 @@ extension RandomDialogue {
         let (id, email) = (UserID(identifier("User")), random.oneIn(3) ? text() : "\(text().prefix(5))@example.org")
         let new = NewUser(username: text(), email: email, firstName: random.oneIn(4) ? text() : nil, githubID: random.oneIn(4) ? text() : nil)
         let hasTeam = random.oneIn(2)
+        if random.oneIn(2) { return role(id, search: new.username, new) }
         switch random.below(6) {
         case 0: return Call(name: "user(\(id))") { "\(try await $0.users.user(id) as Any)" }
         case 1: return Call(name: "user(email: \(email))") { "\(try await $0.users.user(email: email) as Any)" }
         case 2: return Call(name: "deleteUser(\(id))") { "\(try await $0.users.deleteUser(id))" }
         default: return Call(name: "createUser(\(new))") { "\(try await $0.users.createUser(new, withDefaultTeam: hasTeam))" }
+        }
+    }
+
+    private mutating func role(_ user: UserID, search: String, _ new: NewUser) -> Call {
+        let role = RoleID(random.oneIn(3) ? identifier("Role") : ["global_admin", "global_user", "team_user", "nothing"][random.below(4)])
+        let (page, name, permission) = (page() ?? .first, text(), ["catalog.view", "a", "%", "caf\u{E9}"][random.below(4)])
+        let query = String(search.prefix(2))
+        var patch = UserPatch(username: random.oneIn(2) ? new.username : nil, email: random.oneIn(3) ? new.email : nil)
+        if random.oneIn(3) { patch.firstName = new.firstName.map { .set($0) } ?? .clear }
+        if random.oneIn(3) { patch.githubID = new.githubID.map { .set($0) } ?? .clear }
+        if random.oneIn(2) { patch.roleID = role }
+        let (chosen, definition) = (patch, RoleDefinition(id: role, name: name, description: nil, permissions: [permission]))
+        switch random.below(14) {
+        case 0: return Call(name: "user(username: \(search))") { "\(try await $0.users.user(username: search) as Any)" }
+        case 1: return Call(name: "userWithRole(\(user))") { "\(try await $0.users.userWithRole(user) as Any)" }
+        case 2: return Call(name: "list(\(query))") { "\(try await $0.users.list(search: query, role: nil, page: page))" }
+        case 3: return Call(name: "list(\(query), \(role))") { "\(try await $0.users.list(search: query, role: role, page: page))" }
+        case 4: return Call(name: "users(withRole: \(role))") { "\(try await $0.users.users(withRole: role, page: page))" }
+        case 5: return Call(name: "countByRole") { "\(try await $0.users.countByRole())" }
+        case 6, 7, 8: return Call(name: "updateUser(\(user), \(chosen))") { "\(try await $0.users.updateUser(user, chosen) as Any)" }
+        case 9: return Call(name: "createRole(\(name))") { "\(try await $0.roles.create(NewRole(name: name, permissions: [permission])))" }
+        case 10:
+            return Call(name: "updateRole(\(role), \(name))") {
+                "\(try await $0.roles.update(role, RolePatch(name: name, permissions: [permission, "x"])) as Any)"
+            }
+        case 11: return Call(name: "deleteRole(\(role))") { "\(try await $0.roles.delete(role)) \(try await $0.roles.all())" }
+        case 12: return Call(name: "sync(\(definition))") { "\(try await $0.roles.sync([definition])) \(try await $0.roles.role(role) as Any)" }
+        default: return Call(name: "permission(\(user), \(permission))") { "\(try await $0.roles.userHasPermission(user, permission))" }
         }
     }
 

@@ -46,6 +46,10 @@ struct HotPath: Sendable, CustomTestStringConvertible {
     static let all = [
         HotPath("a team", rows: 1) { try await $0.store.teams.team($0.team) == nil ? 0 : 1 },
         HotPath("a user's teams", rows: 1) { try await $0.store.teams.teams(of: $0.user).count },
+        HotPath("a user with the role", rows: 1) { try await $0.store.users.userWithRole($0.user) == nil ? 0 : 1 },
+        HotPath("a page of users", rows: 1) { try await $0.store.users.list(search: "example.org").items.count },
+        HotPath("the users of each role", rows: 4) { try await $0.store.users.countByRole().count },
+        HotPath("a permission", rows: 1) { try await $0.store.roles.userHasPermission($0.user, "teams.create") ? 1 : 0 },
         HotPath("a user's teams with roles", rows: 1) { try await $0.store.teams.teamsWithRoles(of: $0.user).count },
         HotPath("a membership", rows: 1) { try await $0.store.teams.membership(of: $0.user, in: $0.team) == nil ? 0 : 1 },
         HotPath("whether a user is a member", rows: 1) { try await $0.store.teams.isMember($0.user, of: $0.team) ? 1 : 0 },

@@ -67,7 +67,7 @@ import Testing
         try tables.insert(User.row("ada", role: .globalUser))
 
         #expect(throws: DataError(.inUse, entity: .role, constraint: "authUser_role_id_fkey")) {
-            try tables.delete(RoleRow.self, [RoleID.globalUser.bytewise])
+            try tables.delete(Role.self, [RoleID.globalUser.bytewise])
         }
     }
 
@@ -75,7 +75,7 @@ import Testing
         var tables = InMemoryTables()
         try tables.insert(User.row("ada", role: .globalUser))
 
-        #expect(try tables.delete(RoleRow.self, [RoleID.globalAdministrator.bytewise]) == 1)
+        #expect(try tables.delete(Role.self, [RoleID.globalAdministrator.bytewise]) == 1)
     }
 
     @Test func deletingWhatDoesNotExistDeletesNothing() throws {

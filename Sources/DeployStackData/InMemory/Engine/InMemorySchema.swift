@@ -10,7 +10,7 @@ package enum InMemorySchema {
 
     /// The tables, in the order in which the migrations create their foreign keys; a deletion follows the keys in this order.
     private static let tables: [any TableDeclaration] = [
-        Declaration<RoleRow>(), Declaration<User>(), Declaration<Team>(), Declaration<TeamMembership>(), Declaration<CategoryRow>(),
+        Declaration<Role>(), Declaration<User>(), Declaration<Team>(), Declaration<TeamMembership>(), Declaration<CategoryRow>(),
         Declaration<ServerRow>(), Declaration<McpInstallation>(), Declaration<UserConfigurationRow>(), Declaration<InstanceRow>(),
         Declaration<AccessTokenRow>(), Declaration<SatelliteRow>(), Declaration<AppNotification>(), Declaration<SettingGroupRow>(),
         Declaration<SettingRow>(),

@@ -5,7 +5,7 @@ import DeployStackModels
 /// A copy is a snapshot: it shares everything with the original until one of them changes, and then shares nearly everything. Deleting, inserting and
 /// changing rows goes through the methods in `InMemoryTables+Changes.swift`, which enforce what the tables' schemas declare.
 struct InMemoryTables: Sendable {
-    var roles = RowTable<RoleRow>(RoleRow.system)
+    var roles = RowTable<Role>(Role.initial)
     var users = RowTable<User>()
     var teams = RowTable<Team>()
     var memberships = RowTable<TeamMembership>()

@@ -11,7 +11,7 @@ extension User: TableRow {
     static let lowercaseEmailKey = UniqueKey<User>(
         "idx_lowercase_email", Column("email") { EmailRule.lowercased($0.email) }, form: .index(expression: "lower(email)", predicate: nil))
     static let roleReference = ForeignKey<User>(
-        "authUser_role_id_fkey", Column("role_id", nullable: { $0.roleID?.rawValue }), references: RoleRow.self, onDelete: .restrict)
+        "authUser_role_id_fkey", Column("role_id", nullable: { $0.roleID?.rawValue }), references: Role.self, onDelete: .restrict)
 
     static let schema = TableSchema<User>(
         primaryKey: "authUser_pkey", Column("id") { $0.id.rawValue },

@@ -91,6 +91,7 @@ extension StoreServices {
     init(_ tables: some InMemoryAccess, _ environment: StoreEnvironment) {
         self.init(
             users: InMemoryUserService(tables: tables, environment: environment),
+            roles: InMemoryRoleRepository(tables: tables, environment: environment),
             teams: InMemoryTeamService(tables: tables, environment: environment),
             catalog: InMemoryMcpServerCatalog(tables: tables, environment: environment),
             installations: InMemoryMcpInstallationService(tables: tables, environment: environment),
