@@ -32,12 +32,7 @@ struct PostgresRoleRepository: RoleRepository {
 
     func delete(_ id: RoleID) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id) else { return false }
-        do {
-            if try await database.execute(.deleteRole(id)) > 0 { return true }
-        } catch  where error.constraint == RoleRules.missing.constraint {
-            // The server names the table that refers, also when the row that is referred to cannot be deleted.
-            throw DataError(.inUse, entity: .role, constraint: error.constraint, outcome: error.outcome)
-        }
+        if try await database.execute(.deleteRole(id)) > 0 { return true }
         // Asked only after nothing was deleted: a system role refused it, or there is no such role.
         if try await database.optional(.role(id))?.isSystemRole == true { throw RoleRules.systemRole }
         return false

@@ -3,8 +3,12 @@ import PostgresDriver
 
 extension DataError {
     /// The error that a user sees for one of the driver's.
-    init(_ error: PostgresError) {
-        self = Self.meaning(of: error)
+    ///
+    /// - Parameters:
+    ///   - error: What the driver reported.
+    ///   - isDeletion: Whether it was about a plain `DELETE`.
+    init(_ error: PostgresError, isDeletion: Bool = false) {
+        self = Self.meaning(of: error, isDeletion: isDeletion)
         outcome = Outcome(error.outcome)
         if outcome == .unknown { self = withUnknownOutcome }
         diagnostics = Diagnostics(sqlState: error.sqlState, serverMessage: error.debugDescription)
@@ -21,9 +25,9 @@ extension DataError {
         }
     }
 
-    private static func meaning(of error: PostgresError) -> DataError {
+    private static func meaning(of error: PostgresError, isDeletion: Bool) -> DataError {
         switch error.kind {
-        case .server: serverMeaning(of: error)
+        case .server: serverMeaning(of: error, isDeletion: isDeletion)
         case .connectionFailed, .connectionLost, .poolExhausted, .acquireTimeout: DataError(.unavailable, reason: error.message)
         case .closed: DataError(.unavailable, reason: storeIsClosed)
         case .deadlineExceeded: DataError(.timeout, reason: error.message)
@@ -38,12 +42,15 @@ extension DataError {
     /// The reason that a closed store gives, on both backends.
     static let storeIsClosed = "the store is closed"
 
-    private static func serverMeaning(of error: PostgresError) -> DataError {
+    private static func serverMeaning(of error: PostgresError, isDeletion: Bool) -> DataError {
         let meaning = error.constraint.flatMap(ConstraintMeaning.named)
         switch error.sqlState ?? "" {
         case "23505": return meaning?.error ?? DataError(.alreadyExists)
-        // A foreign key's error is about the table that refers when a row is inserted, and about the table referred to when one is deleted.
-        case "23503": return (error.table == meaning?.table ? meaning?.error : meaning?.deletionError) ?? DataError(.referenceMissing)
+        // The server names the same constraint and the same table, the one that refers, whichever end of the foreign key was broken. What tells them
+        // apart is the command: a row that is deleted needs nothing of others, and one that is inserted or changed is needed by nobody yet, because
+        // no key that others refer to is ever changed.
+        case "23503" where isDeletion: return meaning?.deletionError ?? DataError(.inUse)
+        case "23503": return meaning?.error ?? DataError(.referenceMissing)
         case "23001": return meaning?.deletionError ?? DataError(.inUse)
         case "23514": return meaning?.error ?? DataError(.validation, reason: "the database does not accept the value")
         case "23502", "22P02", "22001", "22003", "22008", "22P05":

@@ -67,10 +67,10 @@ struct Database: Sendable {
         switch executor {
         case .client(let client):
             try ActiveTransaction.check(client)
-            do { return try await client.run(statement) } catch { throw DataError(error) }
+            do { return try await client.run(statement) } catch { throw DataError(error, isDeletion: statement.shape.isDeletion) }
         case .transaction(let transaction):
             if isWholeCall || statement.shape.isRead {
-                do { return try await transaction.run(statement) } catch { throw DataError(error) }
+                do { return try await transaction.run(statement) } catch { throw DataError(error, isDeletion: statement.shape.isDeletion) }
             }
             // A failed statement would abort the user's whole transaction. A call that fails has no effect, and the transaction goes on.
             return try await self.transaction { database in try await database.run(statement) }

@@ -20,6 +20,7 @@
 /// | configure one's own tier | yes | yes | yes | own only |
 ///
 /// A default team is its owner's alone: its members, its owner and its existence cannot be changed by anybody, a global administrator included.
+/// Only that is forbidden in it; what is installed in a default team is managed as in any other, by its owner and by global administrators.
 /// Nobody changes his own role. Whoever is neither a member nor a global administrator may do nothing in a team.
 public struct AccessPolicy: Sendable, Hashable {
     /// The user who wants to do something.

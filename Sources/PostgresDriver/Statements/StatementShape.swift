@@ -20,6 +20,9 @@ package final class StatementShape: Sendable {
     /// Whether the statement certainly neither writes nor locks, so that it may share a Sync with others and be sent again.
     package let isRead: Bool
 
+    /// Whether the statement is a plain `DELETE`, so that a foreign key which refuses it is one that refers to what was to be deleted.
+    package let isDeletion: Bool
+
     /// Whether the statement may run on a connection that other callers use at the same time: it leaves nothing behind in the session.
     package let isShareable: Bool
 
@@ -35,6 +38,7 @@ package final class StatementShape: Sendable {
         self.parameterTypes = parameterTypes
         self.parameterOIDs = parameterTypes.map(\.oid)
         self.isRead = ReadOnlyRule.accepts(sql)
+        self.isDeletion = sql.hasPrefix("DELETE FROM")
         self.isShareable = isKept && SharingRule.accepts(sql)
         self.needsSession = SessionRule.applies(to: sql)
         self.preparedName = "s\(id)"

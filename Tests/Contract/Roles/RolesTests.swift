@@ -122,6 +122,25 @@ struct RolesTests {
     }
 
     @Test(arguments: Backend.all)
+    func whichEndOfAForeignKeyIsBrokenIsToldApartInATransactionToo(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        try await store.users.createUser(.fixture())
+        let user = try await store.users.createUser(.fixture())
+        let role = try await store.roles.create(NewRole(name: "Auditor"))
+
+        try await store.transaction { store in
+            try await store.users.assignRole(role.id, to: user.id)
+            await expectError(DataError(.inUse, entity: .role, constraint: "authUser_role_id_fkey")) { _ = try await store.roles.delete(role.id) }
+            await expectError(.referenceMissing(.role, constraint: "authUser_role_id_fkey")) {
+                try await store.users.assignRole("nothing", to: user.id)
+            }
+        }
+
+        #expect(try await store.users.user(user.id)?.roleID == role.id)
+        #expect(try await store.roles.role(role.id) == role)
+    }
+
+    @Test(arguments: Backend.all)
     func aUserHasThePermissionsOfTheRole(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
         try await store.users.createUser(.fixture())
