@@ -1,3 +1,4 @@
+public import DeployStackModels
 public import Logging
 
 /// How a store behaves, whichever backend it stands on.
@@ -12,6 +13,8 @@ public struct StoreOptions: Sendable {
     public var accessTokenLifetime: Duration
     /// The key that encrypts secrets before they are stored, or `nil` when the store refuses to store secrets.
     public var encryptionSecret: EncryptionSecret?
+    /// The preferences that users have, with their types and defaults. Of two of one key the first counts; secrets are left out.
+    public var preferences: [PreferenceDefinition] = PreferenceDefinition.standard
     /// Whether opening a store brings its database's schema up to date first.
     public var autoMigrate: Bool
     /// Where the store logs to. It logs nothing above `debug` for a call that succeeds.

@@ -7,7 +7,9 @@ package import PostgresDriver
 /// holds this list against the source, so that none can be forgotten. A statement that is put together from fragments is listed in each of its forms.
 package enum StatementCatalogue {
     /// All statements. The values in them do not matter.
-    package static var all: [CataloguedStatement] { users + roles + teams + catalog + installations + tokens + notifications }
+    package static var all: [CataloguedStatement] {
+        users + roles + teams + catalog + installations + tokens + notifications + settings + preferences
+    }
 
     private static let now = Timestamp.epoch
     private static let page = Page.first
@@ -79,7 +81,6 @@ package enum StatementCatalogue {
             CataloguedStatement("ownedTeamCount", neverNull: ["count"], .ownedTeamCount(of: "")),
             CataloguedStatement("ownedTeamCount(existing)", neverNull: ["count"], .ownedTeamCount(ofExisting: "")),
             CataloguedStatement("takenTeamSlugs", .takenTeamSlugs(among: [])),
-            CataloguedStatement("settings", .settings([])),
             CataloguedStatement("addMember", .addMember(TeamMembership(id: "", teamID: "", userID: "", role: .user, joinedAt: now))),
             CataloguedStatement("members", neverNull: ["is_owner"], .members(of: "", page: nil)),
             CataloguedStatement("members(page)", neverNull: ["is_owner"], .members(of: "", page: page)),
@@ -183,6 +184,30 @@ package enum StatementCatalogue {
             CataloguedStatement("verify", .verify(TokenHash(of: ""), at: now)),
             CataloguedStatement("revokeAccessToken", .revokeAccessToken("")),
             CataloguedStatement("revokeExpiredTokens", .revokeExpiredTokens(at: now)),
+        ]
+    }
+
+    private static var settings: [CataloguedStatement] {
+        [
+            CataloguedStatement("settings", .settings([])),
+            CataloguedStatement("setting", .setting("")),
+            CataloguedStatement("allSettings", .allSettings()),
+            CataloguedStatement("settings(group)", .settings(group: "")),
+            CataloguedStatement("searchSettings", .searchSettings(.example)),
+            CataloguedStatement("setSetting", .setSetting(.example)),
+            CataloguedStatement("describeSecret", .describeSecret(NewSetting("", ""), at: now)),
+            CataloguedStatement("deleteSetting", .deleteSetting("")),
+            CataloguedStatement("addSettings", .addSettings([], at: now)),
+            CataloguedStatement("addSettingGroups", .addSettingGroups([], at: now)),
+            CataloguedStatement("groupsWithSettings", .groupsWithSettings()),
+        ]
+    }
+
+    private static var preferences: [CataloguedStatement] {
+        [
+            CataloguedStatement("preferences", .preferences(of: "")),
+            CataloguedStatement("preference", .preference("", of: "")),
+            CataloguedStatement("setPreferences", .setPreferences([], ids: [], of: "", at: now)),
         ]
     }
 

@@ -16,6 +16,11 @@ extension SubstringRule {
     static let example = SubstringRule(lowercased: "")
 }
 
+extension StoredSetting {
+    static let example = StoredSetting(
+        key: "", name: nil, value: "", type: .string, description: nil, isEncrypted: false, groupID: nil, createdAt: .epoch, updatedAt: .epoch)
+}
+
 extension Team {
     static let example = Team(
         id: "", name: "", slug: "", description: nil, ownerID: "", isDefault: false, limits: TeamLimits(), createdAt: .epoch, updatedAt: .epoch)

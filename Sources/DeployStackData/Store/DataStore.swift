@@ -34,6 +34,10 @@ public struct DataStore: Sendable {
     public var installations: any McpInstallationService { services.installations }
     /// Access tokens.
     public var tokens: any TokenService { services.tokens }
+    /// The settings of the platform.
+    public var settings: any SettingsRepository { services.settings }
+    /// What users prefer.
+    public var preferences: any PreferenceRepository { services.preferences }
     /// Notifications.
     public var notifications: any NotificationRepository { services.notifications }
 

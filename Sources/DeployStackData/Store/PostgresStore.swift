@@ -81,6 +81,8 @@ extension StoreServices {
             catalog: PostgresMcpServerCatalog(database: database),
             installations: PostgresMcpInstallationService(database: database),
             tokens: PostgresTokenService(database: database),
+            settings: PostgresSettingsRepository(database: database),
+            preferences: PostgresPreferenceRepository(database: database),
             notifications: PostgresNotificationRepository(database: database))
     }
 }

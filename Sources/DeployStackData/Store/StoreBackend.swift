@@ -28,5 +28,7 @@ struct StoreServices: Sendable {
     var catalog: any McpServerCatalog
     var installations: any McpInstallationService
     var tokens: any TokenService
+    var settings: any SettingsRepository
+    var preferences: any PreferenceRepository
     var notifications: any NotificationRepository
 }

@@ -5,9 +5,11 @@ import Logging
 struct StoreEnvironment: Sendable {
     let options: StoreOptions
     let cipher: SecretCipher?
+    let preferences: PreferenceTable
 
     init(_ options: StoreOptions) {
         self.options = options
+        preferences = PreferenceTable(options.preferences)
         cipher = options.encryptionSecret.map { SecretCipher(secret: $0, random: options.randomSource) }
     }
 

@@ -40,7 +40,7 @@ extension InMemoryTables {
 
     /// The settings that the rules of teams read.
     func teamSettings() throws(DataError) -> TeamSettings {
-        try TeamSettings(TeamSettings.keys.compactMap { settings[$0.bytewise] }.map { ($0.key, $0.value) })
+        try TeamSettings(TeamSettings.keys.compactMap { settings[$0.bytewise] })
     }
 
     /// Creates a user's personal team and installs what every such team gets.

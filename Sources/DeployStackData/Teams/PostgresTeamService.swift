@@ -129,7 +129,7 @@ struct PostgresTeamService: TeamService {
 
     /// The settings that the rules of teams read.
     static func settings(_ database: Database) async throws(DataError) -> TeamSettings {
-        try TeamSettings(try await database.all(.settings(TeamSettings.keys)).map { ($0.key, $0.value) })
+        try TeamSettings(try await database.all(.settings(TeamSettings.keys)))
     }
 
     /// Asked only after an update changed nothing: a default team refused it, or there is no such team.

@@ -191,27 +191,3 @@ extension Statement<String> {
             """)
     }
 }
-
-/// A stored setting.
-struct StoredSetting: RowDecodable {
-    static let columns: ColumnList = ["key", "value"]
-
-    var key: String
-    var value: String
-
-    init(row: inout RowReader) throws(PostgresError) {
-        key = try row.read()
-        value = try row.read()
-    }
-}
-
-extension Statement<StoredSetting> {
-    static func settings(_ keys: [String]) -> Self {
-        """
-        SELECT \(StoredSetting.columns)
-        FROM "globalSettings"
-        WHERE "key" = ANY (\(keys))
-        ORDER BY "key" COLLATE "C"
-        """
-    }
-}

@@ -155,6 +155,8 @@ extension DataError {
         public static let gitHubServersNotAllowed = Rule("gitHubServersNotAllowed")
         /// Inside a transaction, only the store that its closure is given may be used.
         public static let outerStoreInTransaction = Rule("outerStoreInTransaction")
+        /// A setting that is stored encrypted is not replaced by a value in clear.
+        public static let encryptedSettingStays = Rule("encryptedSettingStays")
         /// A secret cannot be stored without an encryption secret.
         public static let encryptionSecretRequired = Rule("encryptionSecretRequired")
     }

@@ -25,6 +25,20 @@ package enum AnswerText {
         return joined([role.id.rawValue, role.name, role.description, role.isSystemRole ? "system" : nil] + role.permissions)
     }
 
+    package static func of(_ value: SettingValue?) -> String {
+        guard let value else { return "nil" }
+        return joined([value.type.rawValue, value.string, value.number?.text, value.boolean.map { "\($0)" }, value.secret?.reveal()])
+    }
+
+    package static func of(_ setting: Setting) -> String {
+        let content =
+            switch setting.content {
+            case .value(let value): of(value)
+            case .unreadable(let error): of(error)
+            }
+        return joined([setting.key, setting.name, setting.description, setting.groupID?.rawValue, "\(setting.isEncrypted)", content])
+    }
+
     package static func of(_ team: Team?) -> String {
         guard let team else { return "nil" }
         return joined([team.id.rawValue, team.name, team.slug, team.description, team.ownerID.rawValue, team.isDefault ? "default" : nil])

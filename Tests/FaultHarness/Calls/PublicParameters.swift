@@ -10,7 +10,7 @@ package struct PublicParameters {
     }
 
     /// Types without a text, and types that the models do not declare.
-    private static let textless: Set<String> = ["Bool", "Int", "Timestamp", "Page", "Duration"]
+    private static let textless: Set<String> = ["Bool", "Int", "Timestamp", "Page", "Duration", "ClosedRange<Int>"]
     private static let texts: Set<String> = ["String", "JSONValue", "TokenScope"]
 
     private let protocols: [String]
@@ -68,6 +68,9 @@ package struct PublicParameters {
     private func paths(of type: String, at path: String) throws -> [String] {
         var type = type
         while let inner = type.wholeMatch(of: /\[(.+)\]|(.+)\?|FieldPatch<(.+)>/) { type = String(inner.1 ?? inner.2 ?? inner.3 ?? "") }
+        if let pair = type.wholeMatch(of: /(\w+): (\w+)/) {
+            return try paths(of: String(pair.1), at: "\(path).key") + paths(of: String(pair.2), at: "\(path).value")
+        }
         if type.contains("->") || Self.textless.contains(type) { return [] }
         if Self.texts.contains(type) || models.contains("public typealias \(type) = Identifier<") { return [path] }
         if type == "CatalogFile" { return Set(fileMembers).map { "\(path).\($0)" } }

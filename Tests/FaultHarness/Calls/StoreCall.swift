@@ -57,5 +57,5 @@ package struct StoreCall: Sendable {
 /// Every public call that takes a text.
 package enum StoreCalls {
     /// All of them, in the order of the protocols.
-    package static let all = users + roles + teams + catalog + installations + tokens + notifications
+    package static let all = users + roles + teams + catalog + installations + tokens + notifications + settings
 }

@@ -55,7 +55,8 @@ struct RandomDialogue {
     }
 
     private mutating func single() -> Call {
-        switch random.below(10) {
+        switch random.below(11) {
+        case 10: setting()
         case 0: user()
         case 1, 2: team()
         case 3, 4: catalog()
@@ -77,6 +78,36 @@ extension RandomDialogue {
         case 1: return Call(name: "user(email: \(email))") { "\(try await $0.users.user(email: email) as Any)" }
         case 2: return Call(name: "deleteUser(\(id))") { "\(try await $0.users.deleteUser(id))" }
         default: return Call(name: "createUser(\(new))") { "\(try await $0.users.createUser(new, withDefaultTeam: hasTeam))" }
+        }
+    }
+
+    private mutating func setting() -> Call {
+        let values: [SettingValue] = [.string(text()), .number(JSONNumber(random.below(9) - 1)), true, .secret("s"), .secret("*****")]
+        let keys = ["team.creation_limit", "team.allow_remote_mcp", "a", "b.c", "A", "not a key"]
+        let (key, value, query) = (keys[random.below(keys.count)], values[random.below(values.count)], String(text().prefix(2)))
+        let group: SettingGroupID? = random.oneIn(3) ? SettingGroupID(["team", "g1", "nothing"][random.below(3)]) : nil
+        let (new, other) = (NewSetting(key, value, name: random.oneIn(3) ? text() : nil, groupID: group), NewSetting("z", values[random.below(4)]))
+        let user = UserID(identifier("User"))
+        let preference = ["interface.theme", "onboarding.completed", "nothing"][random.below(3)]
+        switch random.below(11) {
+        case 0: return Call(name: "get(\(key))") { "\(try await $0.settings.get(key) as Any)" }
+        case 1: return Call(name: "deleteSetting(\(key))") { "\(try await $0.settings.delete(key))" }
+        case 2: return Call(name: "settings(\(group as Any))") { "\(try await $0.settings.list(group: group))" }
+        case 3: return Call(name: "searchSettings(\(query))") { "\(try await $0.settings.search(query))" }
+        case 4: return Call(name: "groupsWithSettings") { "\(try await $0.settings.groupsWithSettings())" }
+        case 5:
+            let defaults = [SettingDefinition(key, value, groupID: group), SettingDefinition("y", 1)]
+            return Call(name: "initializeDefaults(\(key))") {
+                "\(try await $0.settings.initializeDefaults(defaults, groups: [SettingGroup(id: "g1", name: "G")]))"
+            }
+        case 6: return Call(name: "setMany(\(new))") { "\(try await $0.settings.setMany([other, new]))" }
+        case 7: return Call(name: "preferences(\(user))") { "\(try await $0.preferences.all(user: user))" }
+        case 8:
+            return Call(name: "setPreference(\(preference), \(value), \(user))") {
+                try await $0.preferences.set(preference, to: value, user: user)
+                return "\(try await $0.preferences.get(preference, user: user))"
+            }
+        default: return Call(name: "set(\(new))") { "\(try await $0.settings.set(new))" }
         }
     }
 

@@ -50,6 +50,14 @@ struct HotPath: Sendable, CustomTestStringConvertible {
         HotPath("a page of users", rows: 1) { try await $0.store.users.list(search: "example.org").items.count },
         HotPath("the users of each role", rows: 4) { try await $0.store.users.countByRole().count },
         HotPath("a permission", rows: 1) { try await $0.store.roles.userHasPermission($0.user, "teams.create") ? 1 : 0 },
+        HotPath("a setting", rows: 1) { try await $0.store.settings.get("team.creation_limit") == nil ? 0 : 1 },
+        HotPath("a setting that is stored", rows: 1) { try await $0.store.settings.set("x", to: 1).value == 1 ? 1 : 0 },
+        HotPath("all settings by group", rows: 8) { try await $0.store.settings.groupsWithSettings().flatMap(\.settings).count },
+        HotPath("a user's preferences", rows: 5) { try await $0.store.preferences.all(user: $0.user).count },
+        HotPath("some preferences that are stored", rows: 1) {
+            try await $0.store.preferences.setMany(["interface.theme": "dark", "onboarding.completed": true], user: $0.user)
+            return 1
+        },
         HotPath("a user's teams with roles", rows: 1) { try await $0.store.teams.teamsWithRoles(of: $0.user).count },
         HotPath("a membership", rows: 1) { try await $0.store.teams.membership(of: $0.user, in: $0.team) == nil ? 0 : 1 },
         HotPath("whether a user is a member", rows: 1) { try await $0.store.teams.isMember($0.user, of: $0.team) ? 1 : 0 },

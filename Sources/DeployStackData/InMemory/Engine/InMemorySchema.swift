@@ -12,8 +12,8 @@ package enum InMemorySchema {
     private static let tables: [any TableDeclaration] = [
         Declaration<Role>(), Declaration<User>(), Declaration<Team>(), Declaration<TeamMembership>(), Declaration<CategoryRow>(),
         Declaration<ServerRow>(), Declaration<McpInstallation>(), Declaration<UserConfigurationRow>(), Declaration<InstanceRow>(),
-        Declaration<AccessTokenRow>(), Declaration<SatelliteRow>(), Declaration<AppNotification>(), Declaration<SettingGroupRow>(),
-        Declaration<SettingRow>(),
+        Declaration<AccessTokenRow>(), Declaration<SatelliteRow>(), Declaration<AppNotification>(), Declaration<SettingGroup>(),
+        Declaration<StoredSetting>(), Declaration<PreferenceRow>(),
     ]
 
     /// The foreign keys that refer to a table.

@@ -17,6 +17,7 @@ struct InMemoryTables: Sendable {
     var accessTokens = RowTable<AccessTokenRow>()
     var satellites = RowTable<SatelliteRow>()
     var notifications = RowTable<AppNotification>()
-    var settingGroups = RowTable<SettingGroupRow>(SettingGroupRow.initial)
-    var settings = RowTable<SettingRow>(SettingRow.initial)
+    var settingGroups = RowTable<SettingGroup>(SettingGroup.initial)
+    var settings = RowTable<StoredSetting>(StoredSetting.initial)
+    var preferences = RowTable<PreferenceRow>()
 }

@@ -1,63 +1,40 @@
 import DeployStackModels
 
-/// A row of `globalSettingGroups`, with what the in-memory store uses of it.
-struct SettingGroupRow: TableRow {
-    var id: SettingGroupID
-    var name: String
-
+/// A row of `globalSettingGroups`.
+extension SettingGroup: TableRow {
     static let tableName = "globalSettingGroups"
-    static var table: TablePath<SettingGroupRow> { \.settingGroups }
+    static var table: TablePath<SettingGroup> { \.settingGroups }
 
-    static let schema = TableSchema<SettingGroupRow>(primaryKey: "globalSettingGroups_pkey", Column("id") { $0.id.rawValue })
+    static let schema = TableSchema<SettingGroup>(primaryKey: "globalSettingGroups_pkey", Column("id") { $0.id.rawValue })
 
-    /// The groups that every installation of the platform starts with.
-    static let initial = [SettingGroupRow(id: "team", name: "Teams")]
+    /// The groups that every installation of the platform starts with, as the migrations insert them.
+    static let initial = [
+        SettingGroup(id: "team", name: "Teams", description: "Limits and permissions that new teams start with", icon: "users")
+    ]
 }
 
-/// A row of `globalSettings`, with what the in-memory store uses of it.
-struct SettingRow: TableRow {
-    var key: String
-    var value: String
-    var type: String
-    var groupID: SettingGroupID?
-
+/// A row of `globalSettings`.
+extension StoredSetting: TableRow {
     static let tableName = "globalSettings"
-    static var table: TablePath<SettingRow> { \.settings }
+    static var table: TablePath<StoredSetting> { \.settings }
 
-    static let groupReference = ForeignKey<SettingRow>(
-        "globalSettings_group_id_fkey", Column("group_id", nullable: { $0.groupID?.rawValue }), references: SettingGroupRow.self,
+    static let groupReference = ForeignKey<StoredSetting>(
+        "globalSettings_group_id_fkey", Column("group_id", nullable: { $0.groupID?.rawValue }), references: SettingGroup.self,
         onDelete: .setNull { $0.groupID = nil })
 
-    static let schema = TableSchema<SettingRow>(
+    static let schema = TableSchema<StoredSetting>(
         primaryKey: "globalSettings_pkey", Column("key") { $0.key },
         foreignKeys: [groupReference],
         checks: [
-            CheckRule("globalSettings_key_check", "key") { hasValidKey($0.key) },
-            CheckRule("globalSettings_type_check", "type") { row in ["string", "number", "boolean"].contains { $0.hasSameBytes(as: row.type) } },
+            CheckRule("globalSettings_key_check", "key") { SettingRules.isKey($0.key) },
+            CheckRule("globalSettings_type_check", "type") { $0.type.isKnown },
         ])
 
-    /// The settings that every installation of the platform starts with.
-    static let initial = [
-        SettingRow(key: "team.creation_limit", value: "3", type: "number", groupID: "team"),
-        SettingRow(key: "team.default_member_limit", value: "3", type: "number", groupID: "team"),
-        SettingRow(key: "team.default_mcp_server_limit", value: "5", type: "number", groupID: "team"),
-        SettingRow(key: "team.default_non_http_mcp_limit", value: "1", type: "number", groupID: "team"),
-        SettingRow(key: "team.github_mcp_limit", value: "1", type: "number", groupID: "team"),
-        SettingRow(key: "team.allow_remote_mcp", value: "false", type: "boolean", groupID: "team"),
-        SettingRow(key: "team.allow_github_mcp", value: "true", type: "boolean", groupID: "team"),
-        SettingRow(key: "team.allow_private_github_repos", value: "true", type: "boolean", groupID: "team"),
-    ]
-
-    /// Whether a key has 1 to 255 characters of `[A-Za-z0-9._-]`.
-    private static func hasValidKey(_ key: String) -> Bool {
-        (1...255).contains(key.utf8.count)
-            && key.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
+    /// The settings that every installation of the platform starts with, as the migrations insert them.
+    static let initial = SettingDefinition.team.map { definition in
+        StoredSetting(
+            key: definition.key, name: definition.name, value: definition.defaultValue.clearText, type: definition.defaultValue.type,
+            description: definition.description, isEncrypted: false, groupID: definition.groupID, createdAt: .platformEpoch,
+            updatedAt: .platformEpoch)
     }
 }

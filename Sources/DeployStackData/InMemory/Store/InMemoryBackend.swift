@@ -96,6 +96,8 @@ extension StoreServices {
             catalog: InMemoryMcpServerCatalog(tables: tables, environment: environment),
             installations: InMemoryMcpInstallationService(tables: tables, environment: environment),
             tokens: InMemoryTokenService(tables: tables, environment: environment),
+            settings: InMemorySettingsRepository(tables: tables, environment: environment),
+            preferences: InMemoryPreferenceRepository(tables: tables, environment: environment),
             notifications: InMemoryNotificationRepository(tables: tables, environment: environment))
     }
 }
