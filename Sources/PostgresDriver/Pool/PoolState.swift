@@ -357,6 +357,7 @@ struct PoolState {
                 // One attempt at a time until one succeeds: a server that is starting up or full is not helped by twenty.
                 guard connectingCount == 0, now >= nextAttempt else { return }
             }
+            guard connectingCount < mostConnecting else { return }
             guard let slot = freeSlots.popLast() else { return }
             slots[slot].phase = .connecting
             slots[slot].failuresBefore = failures
@@ -364,6 +365,10 @@ struct PoolState {
             actions.append(.connect(id(slot)))
         }
     }
+
+    /// The most attempts that are under way at once. When all connections are lost together, the first wave of attempts usually meets a server that is
+    /// not ready, and the second one a server that has everybody to serve at the same time.
+    private var mostConnecting: Int { max(4, (configuration.maxConnections + 1) / 2) }
 
     private mutating func pauseAfterFailure() -> Int64 {
         guard lastFailure == .transient else { return configuration.refusedBackoff.clampedNanoseconds }

@@ -110,6 +110,17 @@ struct PoolStateTests {
         #expect(bench.pool.snapshot.waiting == 10)
     }
 
+    @Test func atMostHalfOfTheConnectionsAreBeingOpenedAtOnce() {
+        let bench = PoolBench(PoolConfiguration(maxConnections: 16))
+
+        for _ in 0..<16 { _ = bench.acquire() }
+        let first = bench.takeAttempts()
+        #expect(first.count == 8)
+        for attempt in first { _ = bench.connected(attempt) }
+        #expect(bench.takeAttempts().count == 8)
+        #expect(bench.pool.snapshot.open == 8)
+    }
+
     @Test func callersAreServedInTheOrderInWhichTheyCame() {
         let bench = PoolBench(PoolConfiguration(maxConnections: 1))
         let id = bench.lentConnection()
