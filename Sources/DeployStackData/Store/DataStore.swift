@@ -13,9 +13,9 @@ public import DeployStackModels
 ///
 /// A store is a small value; copies share the backend. It can be used from any number of tasks at once.
 public struct DataStore: Sendable {
-    let backend: any StoreBackend
+    package let backend: any StoreBackend
 
-    init(_ backend: any StoreBackend) {
+    package init(_ backend: any StoreBackend) {
         self.backend = backend
         services = backend.services
     }

@@ -21,9 +21,9 @@ public struct DataStream<Element: Sendable>: AsyncSequence, Sendable {
     /// The one error that reading throws.
     public typealias Failure = DataError
 
-    private let begin: @Sendable () -> any DataStreamReader<Element>
+    package let begin: @Sendable () -> any DataStreamReader<Element>
 
-    init(_ begin: @escaping @Sendable () -> any DataStreamReader<Element>) {
+    package init(_ begin: @escaping @Sendable () -> any DataStreamReader<Element>) {
         self.begin = begin
     }
 
@@ -83,7 +83,7 @@ public struct DataStream<Element: Sendable>: AsyncSequence, Sendable {
 }
 
 /// Where a stream's values come from.
-protocol DataStreamReader<Element> {
+package protocol DataStreamReader<Element> {
     associatedtype Element: Sendable
 
     /// Waits for the next values, at least one; `nil` at the end.

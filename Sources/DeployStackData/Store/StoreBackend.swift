@@ -1,7 +1,7 @@
-import DeployStackModels
+package import DeployStackModels
 
 /// What stands behind a store: a database, a transaction in it, or the in-memory tables.
-protocol StoreBackend: Sendable {
+package protocol StoreBackend: Sendable {
     /// The repositories on this backend.
     var services: StoreServices { get }
 
@@ -20,15 +20,15 @@ protocol StoreBackend: Sendable {
     func close() async
 }
 
-/// The repositories of one backend.
-struct StoreServices: Sendable {
-    var users: any UserService
-    var roles: any RoleRepository
-    var teams: any TeamService
-    var catalog: any McpServerCatalog
-    var installations: any McpInstallationService
-    var tokens: any TokenService
-    var settings: any SettingsRepository
-    var preferences: any PreferenceRepository
-    var notifications: any NotificationRepository
+/// The repositories of one backend.package 
+package struct StoreServices: Sendable {
+    package var users: any UserService
+    package var roles: any RoleRepository
+    package var teams: any TeamService
+    package var catalog: any McpServerCatalog
+    package var installations: any McpInstallationService
+    package var tokens: any TokenService
+    package var settings: any SettingsRepository
+    package var preferences: any PreferenceRepository
+    package var notifications: any NotificationRepository
 }

@@ -24,4 +24,68 @@ struct ReadmeExampleTests {
         #expect(try await store.teams.teams(of: ada.id).map(\.name) == ["ada", "Analytics"])
         await store.close()
     }
+
+    @Test(arguments: Backend.all)
+    func changesSayWhetherTheyHappened(_ backend: Backend) async throws {
+        let clock = ManualTimeSource()
+        let store = try await backend.makeStore(options: StoreOptions(timeSource: clock))
+        let owner = try await store.users.createUser(NewUser(username: "ada", email: "ada@example.org"))
+        let team = try await store.teams.createTeam(NewTeam(name: "Analytics", owner: owner.id)).id
+        let server = try await store.catalog.create(NewServer(name: "Server", transport: .http), by: .system)
+        let installation = try await store.installations.createInstallation(
+            team: team, user: owner.id, NewInstallation(serverID: server.id, name: "server")
+        ).installation.id
+        _ = try await store.tokens.issueAccessToken(NewAccessToken(user: owner.id, team: team, clientID: "client"))
+        clock.advance(by: .seconds(1_000_000))
+
+        let isDeleted = try await store.installations.deleteInstallation(installation)
+        let isRenamed = try await store.teams.updateTeamName(team, "Data science")
+        let revoked = try await store.tokens.revokeExpiredTokens()
+
+        #expect(isDeleted && isRenamed && revoked == 1)
+        #expect(try await store.teams.team(team)?.name == "Data science")
+    }
+
+    @Test(arguments: Backend.all)
+    func notificationsHaveAnInbox(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let ada = try await store.users.createUser(NewUser(username: "ada", email: "ada@example.org")).id
+
+        let notification = try await store.notifications.create(user: ada, title: "Deployed", message: "Your server is up.")
+        let unread = try await store.notifications.list(user: ada, unreadOnly: true)
+        try await store.notifications.markRead(notification.id, user: ada)
+
+        #expect(unread.items == [notification])
+        #expect(try await store.notifications.unreadCount(user: ada) == 0)
+    }
+
+    @Test
+    func aServiceIsTestedWithTheFake() async throws {
+        let fake = FakeDataStore()
+        let owner = try await fake.store.users.createUser(NewUser(username: "ada", email: "ada@example.org"))
+        let team = try await fake.store.teams.createTeam(NewTeam(name: "Analytics", owner: owner.id)).id
+        try await fake.store.users.createUser(NewUser(username: "bob", email: "bob@example.org"))
+
+        fake.failNext(.notifications.create, with: DataError(.timeout, outcome: .failed))
+
+        await #expect(throws: DataError.self) { try await Invitations(store: fake.store).invite("bob@example.org", to: team) }
+
+        #expect(fake.calls(of: .transaction.rollback).count == 1)
+        #expect(try await fake.store.teams.members(of: team).map(\.username) == ["ada"])
+    }
+
+    /// The README's code that calls a store stands in the tests of this folder, but for imports, comments, and the lines that open and close the store.
+    @Test
+    func theReadmeShowsWhatIsTested() throws {
+        let sources = try ["ReadmeExampleTests.swift", "OnboardingTests.swift"].map { try PackageFolder.text("Tests/Contract/Readme/\($0)") }
+        let blocks = MarkdownCode(try PackageFolder.text("README.md")).blocks.filter { $0.contains("await ") }
+
+        #expect(blocks.count == 5)
+        for block in blocks {
+            let lines = MarkdownCode.lines(of: block).filter { line in
+                !["import ", "//", "let store = try await DataStore.", "await store.close()"].contains { line.hasPrefix($0) }
+            }
+            #expect(sources.contains { MarkdownCode.lines(of: $0).contains(lines) }, "The README shows this, and no test has it:\n\(block)")
+        }
+    }
 }

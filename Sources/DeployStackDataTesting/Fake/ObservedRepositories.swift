@@ -1,0 +1,435 @@
+// Written by ./scripts/generate-fake from the repositories' protocols. Run it again when one has changed; do not edit.
+// swift-format-ignore-file
+
+import DeployStackData
+import DeployStackModels
+
+extension StoreServices {
+    /// The repositories with every call going through one place.
+    func observed(at site: CallSite) -> StoreServices {
+        var services = self
+        services.users = ObservedUserService(base: users, site: site)
+        services.roles = ObservedRoleRepository(base: roles, site: site)
+        services.teams = ObservedTeamService(base: teams, site: site)
+        services.catalog = ObservedMcpServerCatalog(base: catalog, site: site)
+        services.installations = ObservedMcpInstallationService(base: installations, site: site)
+        services.tokens = ObservedTokenService(base: tokens, site: site)
+        services.settings = ObservedSettingsRepository(base: settings, site: site)
+        services.preferences = ObservedPreferenceRepository(base: preferences, site: site)
+        services.notifications = ObservedNotificationRepository(base: notifications, site: site)
+        return services
+    }
+}
+
+private struct ObservedUserService: UserService {
+    let base: any UserService
+    let site: CallSite
+
+    func createUser(_ user: NewUser, withDefaultTeam: Bool) async throws(DataError) -> User {
+        try await site.call(.users.createUser, "createUser(_:withDefaultTeam:)", [CallArgument("user", user), CallArgument("withDefaultTeam", withDefaultTeam)]) { () async throws(DataError) in try await base.createUser(user, withDefaultTeam: withDefaultTeam) }
+    }
+
+    func user(_ id: UserID) async throws(DataError) -> User? {
+        try await site.call(.users.user, "user(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.user(id) }
+    }
+
+    func user(email: String) async throws(DataError) -> User? {
+        try await site.call(.users.user, "user(email:)", [CallArgument("email", email)]) { () async throws(DataError) in try await base.user(email: email) }
+    }
+
+    func user(username: String) async throws(DataError) -> User? {
+        try await site.call(.users.user, "user(username:)", [CallArgument("username", username)]) { () async throws(DataError) in try await base.user(username: username) }
+    }
+
+    func user(githubID: String) async throws(DataError) -> User? {
+        try await site.call(.users.user, "user(githubID:)", [CallArgument("githubID", githubID)]) { () async throws(DataError) in try await base.user(githubID: githubID) }
+    }
+
+    func userWithRole(_ id: UserID) async throws(DataError) -> UserWithRole? {
+        try await site.call(.users.userWithRole, "userWithRole(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.userWithRole(id) }
+    }
+
+    func list(search: String?, role: RoleID?, page: Page) async throws(DataError) -> PageResult<UserWithRole> {
+        try await site.call(.users.list, "list(search:role:page:)", [CallArgument("search", search), CallArgument("role", role), CallArgument("page", page)]) { () async throws(DataError) in try await base.list(search: search, role: role, page: page) }
+    }
+
+    func users(withRole role: RoleID, page: Page?) async throws(DataError) -> [User] {
+        try await site.call(.users.users, "users(withRole:page:)", [CallArgument("role", role), CallArgument("page", page)]) { () async throws(DataError) in try await base.users(withRole: role, page: page) }
+    }
+
+    func countByRole() async throws(DataError) -> [RoleCount] {
+        try await site.call(.users.countByRole, "countByRole()", []) { () async throws(DataError) in try await base.countByRole() }
+    }
+
+    func updateUser(_ id: UserID, _ patch: UserPatch) async throws(DataError) -> User? {
+        try await site.call(.users.updateUser, "updateUser(_:_:)", [CallArgument("id", id), CallArgument("patch", patch)]) { () async throws(DataError) in try await base.updateUser(id, patch) }
+    }
+
+    func deleteUser(_ id: UserID, transferTeamsTo newOwner: UserID?) async throws(DataError) -> Bool {
+        try await site.call(.users.deleteUser, "deleteUser(_:transferTeamsTo:)", [CallArgument("id", id), CallArgument("newOwner", newOwner)]) { () async throws(DataError) in try await base.deleteUser(id, transferTeamsTo: newOwner) }
+    }
+}
+
+private struct ObservedRoleRepository: RoleRepository {
+    let base: any RoleRepository
+    let site: CallSite
+
+    func all() async throws(DataError) -> [Role] {
+        try await site.call(.roles.all, "all()", []) { () async throws(DataError) in try await base.all() }
+    }
+
+    func role(_ id: RoleID) async throws(DataError) -> Role? {
+        try await site.call(.roles.role, "role(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.role(id) }
+    }
+
+    func create(_ role: NewRole) async throws(DataError) -> Role {
+        try await site.call(.roles.create, "create(_:)", [CallArgument("role", role)]) { () async throws(DataError) in try await base.create(role) }
+    }
+
+    func update(_ id: RoleID, _ patch: RolePatch) async throws(DataError) -> Role? {
+        try await site.call(.roles.update, "update(_:_:)", [CallArgument("id", id), CallArgument("patch", patch)]) { () async throws(DataError) in try await base.update(id, patch) }
+    }
+
+    func delete(_ id: RoleID) async throws(DataError) -> Bool {
+        try await site.call(.roles.delete, "delete(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.delete(id) }
+    }
+
+    func sync(_ definitions: [RoleDefinition]) async throws(DataError) -> RoleSyncReport {
+        try await site.call(.roles.sync, "sync(_:)", [CallArgument("definitions", definitions)]) { () async throws(DataError) in try await base.sync(definitions) }
+    }
+
+    func userHasPermission(_ user: UserID, _ permission: String) async throws(DataError) -> Bool {
+        try await site.call(.roles.userHasPermission, "userHasPermission(_:_:)", [CallArgument("user", user), CallArgument("permission", permission)]) { () async throws(DataError) in try await base.userHasPermission(user, permission) }
+    }
+}
+
+private struct ObservedTeamService: TeamService {
+    let base: any TeamService
+    let site: CallSite
+
+    func createTeam(_ team: NewTeam) async throws(DataError) -> Team {
+        try await site.call(.teams.createTeam, "createTeam(_:)", [CallArgument("team", team)]) { () async throws(DataError) in try await base.createTeam(team) }
+    }
+
+    func createDefaultTeam(user: UserID, username: String) async throws(DataError) -> DefaultTeam {
+        try await site.call(.teams.createDefaultTeam, "createDefaultTeam(user:username:)", [CallArgument("user", user), CallArgument("username", username)]) { () async throws(DataError) in try await base.createDefaultTeam(user: user, username: username) }
+    }
+
+    func team(_ id: TeamID) async throws(DataError) -> Team? {
+        try await site.call(.teams.team, "team(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.team(id) }
+    }
+
+    func team(slug: String) async throws(DataError) -> Team? {
+        try await site.call(.teams.team, "team(slug:)", [CallArgument("slug", slug)]) { () async throws(DataError) in try await base.team(slug: slug) }
+    }
+
+    func defaultTeam(of user: UserID) async throws(DataError) -> Team? {
+        try await site.call(.teams.defaultTeam, "defaultTeam(of:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.defaultTeam(of: user) }
+    }
+
+    func teams(of user: UserID) async throws(DataError) -> [Team] {
+        try await site.call(.teams.teams, "teams(of:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.teams(of: user) }
+    }
+
+    func teamsWithRoles(of user: UserID) async throws(DataError) -> [TeamWithRole] {
+        try await site.call(.teams.teamsWithRoles, "teamsWithRoles(of:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.teamsWithRoles(of: user) }
+    }
+
+    func allTeams(search: String?, page: Page) async throws(DataError) -> PageResult<TeamOverview> {
+        try await site.call(.teams.allTeams, "allTeams(search:page:)", [CallArgument("search", search), CallArgument("page", page)]) { () async throws(DataError) in try await base.allTeams(search: search, page: page) }
+    }
+
+    func teamCount(of user: UserID) async throws(DataError) -> Int {
+        try await site.call(.teams.teamCount, "teamCount(of:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.teamCount(of: user) }
+    }
+
+    func canCreateTeam(_ user: UserID) async throws(DataError) -> Bool {
+        try await site.call(.teams.canCreateTeam, "canCreateTeam(_:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.canCreateTeam(user) }
+    }
+
+    func updateTeam(_ id: TeamID, _ patch: TeamPatch) async throws(DataError) -> Team? {
+        try await site.call(.teams.updateTeam, "updateTeam(_:_:)", [CallArgument("id", id), CallArgument("patch", patch)]) { () async throws(DataError) in try await base.updateTeam(id, patch) }
+    }
+
+    func updateTeamName(_ id: TeamID, _ name: String) async throws(DataError) -> Bool {
+        try await site.call(.teams.updateTeamName, "updateTeamName(_:_:)", [CallArgument("id", id), CallArgument("name", name)]) { () async throws(DataError) in try await base.updateTeamName(id, name) }
+    }
+
+    func updateLimits(_ id: TeamID, _ patch: TeamLimitsPatch) async throws(DataError) -> Team? {
+        try await site.call(.teams.updateLimits, "updateLimits(_:_:)", [CallArgument("id", id), CallArgument("patch", patch)]) { () async throws(DataError) in try await base.updateLimits(id, patch) }
+    }
+
+    func removeTeam(_ id: TeamID, force: Bool) async throws(DataError) -> RemovedTeam? {
+        try await site.call(.teams.removeTeam, "removeTeam(_:force:)", [CallArgument("id", id), CallArgument("force", force)]) { () async throws(DataError) in try await base.removeTeam(id, force: force) }
+    }
+
+    func deleteTeam(_ id: TeamID, force: Bool) async throws(DataError) -> Bool {
+        try await site.call(.teams.deleteTeam, "deleteTeam(_:force:)", [CallArgument("id", id), CallArgument("force", force)]) { () async throws(DataError) in try await base.deleteTeam(id, force: force) }
+    }
+
+    func members(of team: TeamID, page: Page?) async throws(DataError) -> [TeamMember] {
+        try await site.call(.teams.members, "members(of:page:)", [CallArgument("team", team), CallArgument("page", page)]) { () async throws(DataError) in try await base.members(of: team, page: page) }
+    }
+
+    func addMember(_ user: UserID, to team: TeamID, role: TeamRole) async throws(DataError) -> TeamMembership {
+        try await site.call(.teams.addMember, "addMember(_:to:role:)", [CallArgument("user", user), CallArgument("team", team), CallArgument("role", role)]) { () async throws(DataError) in try await base.addMember(user, to: team, role: role) }
+    }
+
+    func removeMember(_ user: UserID, from team: TeamID) async throws(DataError) -> Bool {
+        try await site.call(.teams.removeMember, "removeMember(_:from:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.removeMember(user, from: team) }
+    }
+
+    func updateRole(of user: UserID, in team: TeamID, to role: TeamRole) async throws(DataError) -> TeamMembership? {
+        try await site.call(.teams.updateRole, "updateRole(of:in:to:)", [CallArgument("user", user), CallArgument("team", team), CallArgument("role", role)]) { () async throws(DataError) in try await base.updateRole(of: user, in: team, to: role) }
+    }
+
+    func transferOwnership(of team: TeamID, to newOwner: UserID) async throws(DataError) -> Team {
+        try await site.call(.teams.transferOwnership, "transferOwnership(of:to:)", [CallArgument("team", team), CallArgument("newOwner", newOwner)]) { () async throws(DataError) in try await base.transferOwnership(of: team, to: newOwner) }
+    }
+
+    func membership(of user: UserID, in team: TeamID) async throws(DataError) -> TeamMembership? {
+        try await site.call(.teams.membership, "membership(of:in:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.membership(of: user, in: team) }
+    }
+
+    func isMember(_ user: UserID, of team: TeamID) async throws(DataError) -> Bool {
+        try await site.call(.teams.isMember, "isMember(_:of:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.isMember(user, of: team) }
+    }
+
+    func isAdmin(_ user: UserID, of team: TeamID) async throws(DataError) -> Bool {
+        try await site.call(.teams.isAdmin, "isAdmin(_:of:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.isAdmin(user, of: team) }
+    }
+
+    func isOwner(_ user: UserID, of team: TeamID) async throws(DataError) -> Bool {
+        try await site.call(.teams.isOwner, "isOwner(_:of:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.isOwner(user, of: team) }
+    }
+
+    func memberCount(of team: TeamID) async throws(DataError) -> Int {
+        try await site.call(.teams.memberCount, "memberCount(of:)", [CallArgument("team", team)]) { () async throws(DataError) in try await base.memberCount(of: team) }
+    }
+
+    func adminCount(of team: TeamID) async throws(DataError) -> Int {
+        try await site.call(.teams.adminCount, "adminCount(of:)", [CallArgument("team", team)]) { () async throws(DataError) in try await base.adminCount(of: team) }
+    }
+}
+
+private struct ObservedMcpServerCatalog: McpServerCatalog {
+    let base: any McpServerCatalog
+    let site: CallSite
+
+    func create(_ server: NewServer, by editor: CatalogEditor) async throws(DataError) -> McpServer {
+        try await site.call(.catalog.create, "create(_:by:)", [CallArgument("server", server), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.create(server, by: editor) }
+    }
+
+    func server(_ id: McpServerID) async throws(DataError) -> McpServer? {
+        try await site.call(.catalog.server, "server(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.server(id) }
+    }
+
+    func server(slug: String) async throws(DataError) -> McpServer? {
+        try await site.call(.catalog.server, "server(slug:)", [CallArgument("slug", slug)]) { () async throws(DataError) in try await base.server(slug: slug) }
+    }
+
+    func list(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page) async throws(DataError) -> PageResult<McpServer> {
+        try await site.call(.catalog.list, "list(viewer:filter:sort:page:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort), CallArgument("page", page)]) { () async throws(DataError) in try await base.list(viewer: viewer, filter: filter, sort: sort, page: page) }
+    }
+
+    func servers(withAllTags tags: [String], viewer: CatalogViewer, page: Page) async throws(DataError) -> [McpServer] {
+        try await site.call(.catalog.servers, "servers(withAllTags:viewer:page:)", [CallArgument("tags", tags), CallArgument("viewer", viewer), CallArgument("page", page)]) { () async throws(DataError) in try await base.servers(withAllTags: tags, viewer: viewer, page: page) }
+    }
+
+    func servers(withAnyTag tags: [String], viewer: CatalogViewer, page: Page) async throws(DataError) -> [McpServer] {
+        try await site.call(.catalog.servers, "servers(withAnyTag:viewer:page:)", [CallArgument("tags", tags), CallArgument("viewer", viewer), CallArgument("page", page)]) { () async throws(DataError) in try await base.servers(withAnyTag: tags, viewer: viewer, page: page) }
+    }
+
+    func tagCounts(viewer: CatalogViewer, limit: Int) async throws(DataError) -> [TagCount] {
+        try await site.call(.catalog.tagCounts, "tagCounts(viewer:limit:)", [CallArgument("viewer", viewer), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.tagCounts(viewer: viewer, limit: limit) }
+    }
+
+    func search(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<CatalogSearchHit> {
+        try await site.call(.catalog.search, "search(_:viewer:filter:page:)", [CallArgument("text", text), CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("page", page)]) { () async throws(DataError) in try await base.search(text, viewer: viewer, filter: filter, page: page) }
+    }
+
+    func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {
+        site.stream(.catalog.exportServers, "exportServers(viewer:filter:sort:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort)], base.exportServers(viewer: viewer, filter: filter, sort: sort))
+    }
+
+    func importServers(_ file: CatalogFile, by editor: CatalogEditor, progress: (@Sendable (_ done: Int) -> Void)?) async throws(DataError) -> CatalogImportReport {
+        try await site.call(.catalog.importServers, "importServers(_:by:progress:)", [CallArgument("file", file), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.importServers(file, by: editor, progress: progress) }
+    }
+}
+
+private struct ObservedMcpInstallationService: McpInstallationService {
+    let base: any McpInstallationService
+    let site: CallSite
+
+    func createInstallation(team: TeamID, user: UserID, _ installation: NewInstallation) async throws(DataError) -> McpInstallationDetail {
+        try await site.call(.installations.createInstallation, "createInstallation(team:user:_:)", [CallArgument("team", team), CallArgument("user", user), CallArgument("installation", installation)]) { () async throws(DataError) in try await base.createInstallation(team: team, user: user, installation) }
+    }
+
+    func installationViews(team: TeamID, page: Page?) async throws(DataError) -> [McpInstallationView] {
+        try await site.call(.installations.installationViews, "installationViews(team:page:)", [CallArgument("team", team), CallArgument("page", page)]) { () async throws(DataError) in try await base.installationViews(team: team, page: page) }
+    }
+
+    func installationViews(team: TeamID, tagged tags: [String], match: TagMatch) async throws(DataError) -> [McpInstallationView] {
+        try await site.call(.installations.installationViews, "installationViews(team:tagged:match:)", [CallArgument("team", team), CallArgument("tags", tags), CallArgument("match", match)]) { () async throws(DataError) in try await base.installationViews(team: team, tagged: tags, match: match) }
+    }
+
+    func usage(team: TeamID) async throws(DataError) -> TeamUsage? {
+        try await site.call(.installations.usage, "usage(team:)", [CallArgument("team", team)]) { () async throws(DataError) in try await base.usage(team: team) }
+    }
+
+    func deleteInstallation(_ id: McpInstallationID) async throws(DataError) -> Bool {
+        try await site.call(.installations.deleteInstallation, "deleteInstallation(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.deleteInstallation(id) }
+    }
+}
+
+private struct ObservedTokenService: TokenService {
+    let base: any TokenService
+    let site: CallSite
+
+    func issueAccessToken(_ token: NewAccessToken) async throws(DataError) -> IssuedAccessToken {
+        try await site.call(.tokens.issueAccessToken, "issueAccessToken(_:)", [CallArgument("token", token)]) { () async throws(DataError) in try await base.issueAccessToken(token) }
+    }
+
+    func verify(_ token: String) async throws(DataError) -> TokenContext? {
+        try await site.call(.tokens.verify, "verify(_:)", [CallArgument("token", token)]) { () async throws(DataError) in try await base.verify(token) }
+    }
+
+    func revokeAccessToken(_ id: AccessTokenID) async throws(DataError) -> Bool {
+        try await site.call(.tokens.revokeAccessToken, "revokeAccessToken(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.revokeAccessToken(id) }
+    }
+
+    func revokeExpiredTokens() async throws(DataError) -> Int {
+        try await site.call(.tokens.revokeExpiredTokens, "revokeExpiredTokens()", []) { () async throws(DataError) in try await base.revokeExpiredTokens() }
+    }
+}
+
+private struct ObservedSettingsRepository: SettingsRepository {
+    let base: any SettingsRepository
+    let site: CallSite
+
+    func get(_ key: String) async throws(DataError) -> SettingValue? {
+        try await site.call(.settings.get, "get(_:)", [CallArgument("key", key)]) { () async throws(DataError) in try await base.get(key) }
+    }
+
+    func set(_ setting: NewSetting) async throws(DataError) -> Setting {
+        try await site.call(.settings.set, "set(_:)", [CallArgument("setting", setting)]) { () async throws(DataError) in try await base.set(setting) }
+    }
+
+    func setMany(_ settings: [NewSetting]) async throws(DataError) -> [Setting] {
+        try await site.call(.settings.setMany, "setMany(_:)", [CallArgument("settings", settings)]) { () async throws(DataError) in try await base.setMany(settings) }
+    }
+
+    func delete(_ key: String) async throws(DataError) -> Bool {
+        try await site.call(.settings.delete, "delete(_:)", [CallArgument("key", key)]) { () async throws(DataError) in try await base.delete(key) }
+    }
+
+    func list(group: SettingGroupID?) async throws(DataError) -> [Setting] {
+        try await site.call(.settings.list, "list(group:)", [CallArgument("group", group)]) { () async throws(DataError) in try await base.list(group: group) }
+    }
+
+    func search(_ pattern: String) async throws(DataError) -> [Setting] {
+        try await site.call(.settings.search, "search(_:)", [CallArgument("pattern", pattern)]) { () async throws(DataError) in try await base.search(pattern) }
+    }
+
+    func groupsWithSettings() async throws(DataError) -> [SettingGroupWithSettings] {
+        try await site.call(.settings.groupsWithSettings, "groupsWithSettings()", []) { () async throws(DataError) in try await base.groupsWithSettings() }
+    }
+
+    func initializeDefaults(_ definitions: [SettingDefinition], groups: [SettingGroup]) async throws(DataError) -> Int {
+        try await site.call(.settings.initializeDefaults, "initializeDefaults(_:groups:)", [CallArgument("definitions", definitions), CallArgument("groups", groups)]) { () async throws(DataError) in try await base.initializeDefaults(definitions, groups: groups) }
+    }
+}
+
+private struct ObservedPreferenceRepository: PreferenceRepository {
+    let base: any PreferenceRepository
+    let site: CallSite
+
+    func all(user: UserID) async throws(DataError) -> [UserPreference] {
+        try await site.call(.preferences.all, "all(user:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.all(user: user) }
+    }
+
+    func get(_ key: String, user: UserID) async throws(DataError) -> SettingValue {
+        try await site.call(.preferences.get, "get(_:user:)", [CallArgument("key", key), CallArgument("user", user)]) { () async throws(DataError) in try await base.get(key, user: user) }
+    }
+
+    func set(_ key: String, to value: SettingValue, user: UserID) async throws(DataError) {
+        try await site.call(.preferences.set, "set(_:to:user:)", [CallArgument("key", key), CallArgument("value", value), CallArgument("user", user)]) { () async throws(DataError) in try await base.set(key, to: value, user: user) }
+    }
+
+    func setMany(_ values: [String: SettingValue], user: UserID) async throws(DataError) {
+        try await site.call(.preferences.setMany, "setMany(_:user:)", [CallArgument("values", values), CallArgument("user", user)]) { () async throws(DataError) in try await base.setMany(values, user: user) }
+    }
+}
+
+private struct ObservedNotificationRepository: NotificationRepository {
+    let base: any NotificationRepository
+    let site: CallSite
+
+    func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification {
+        try await site.call(.notifications.create, "create(user:title:message:)", [CallArgument("user", user), CallArgument("title", title), CallArgument("message", message)]) { () async throws(DataError) in try await base.create(user: user, title: title, message: message) }
+    }
+
+    func create(users: [UserID], title: String, message: String) async throws(DataError) -> Int {
+        try await site.call(.notifications.create, "create(users:title:message:)", [CallArgument("users", users), CallArgument("title", title), CallArgument("message", message)]) { () async throws(DataError) in try await base.create(users: users, title: title, message: message) }
+    }
+
+    func notifyTeam(_ team: TeamID, title: String, message: String, role: TeamRole?, excluding: UserID?) async throws(DataError) -> Int {
+        try await site.call(.notifications.notifyTeam, "notifyTeam(_:title:message:role:excluding:)", [CallArgument("team", team), CallArgument("title", title), CallArgument("message", message), CallArgument("role", role), CallArgument("excluding", excluding)]) { () async throws(DataError) in try await base.notifyTeam(team, title: title, message: message, role: role, excluding: excluding) }
+    }
+
+    func notification(_ id: NotificationID, user: UserID) async throws(DataError) -> AppNotification? {
+        try await site.call(.notifications.notification, "notification(_:user:)", [CallArgument("id", id), CallArgument("user", user)]) { () async throws(DataError) in try await base.notification(id, user: user) }
+    }
+
+    func list(user: UserID, unreadOnly: Bool, page: Page) async throws(DataError) -> PageResult<AppNotification> {
+        try await site.call(.notifications.list, "list(user:unreadOnly:page:)", [CallArgument("user", user), CallArgument("unreadOnly", unreadOnly), CallArgument("page", page)]) { () async throws(DataError) in try await base.list(user: user, unreadOnly: unreadOnly, page: page) }
+    }
+
+    func feed(user: UserID, before cursor: FeedCursor?, limit: Int) async throws(DataError) -> FeedPage<AppNotification> {
+        try await site.call(.notifications.feed, "feed(user:before:limit:)", [CallArgument("user", user), CallArgument("cursor", cursor), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.feed(user: user, before: cursor, limit: limit) }
+    }
+
+    func allNotifications(user: UserID) -> DataStream<AppNotification> {
+        site.stream(.notifications.allNotifications, "allNotifications(user:)", [CallArgument("user", user)], base.allNotifications(user: user))
+    }
+
+    func missed(user: UserID, since id: NotificationID) async throws(DataError) -> [AppNotification] {
+        try await site.call(.notifications.missed, "missed(user:since:)", [CallArgument("user", user), CallArgument("id", id)]) { () async throws(DataError) in try await base.missed(user: user, since: id) }
+    }
+
+    func unreadCount(user: UserID) async throws(DataError) -> Int {
+        try await site.call(.notifications.unreadCount, "unreadCount(user:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.unreadCount(user: user) }
+    }
+
+    func unreadCounts(users: [UserID]) async throws(DataError) -> [UserID: Int] {
+        try await site.call(.notifications.unreadCounts, "unreadCounts(users:)", [CallArgument("users", users)]) { () async throws(DataError) in try await base.unreadCounts(users: users) }
+    }
+
+    func markRead(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
+        try await site.call(.notifications.markRead, "markRead(_:user:)", [CallArgument("id", id), CallArgument("user", user)]) { () async throws(DataError) in try await base.markRead(id, user: user) }
+    }
+
+    func markRead(_ ids: [NotificationID], user: UserID) async throws(DataError) -> Int {
+        try await site.call(.notifications.markRead, "markRead(_:user:)", [CallArgument("ids", ids), CallArgument("user", user)]) { () async throws(DataError) in try await base.markRead(ids, user: user) }
+    }
+
+    func markUnread(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
+        try await site.call(.notifications.markUnread, "markUnread(_:user:)", [CallArgument("id", id), CallArgument("user", user)]) { () async throws(DataError) in try await base.markUnread(id, user: user) }
+    }
+
+    func markAllRead(user: UserID, through: Timestamp?) async throws(DataError) -> Int {
+        try await site.call(.notifications.markAllRead, "markAllRead(user:through:)", [CallArgument("user", user), CallArgument("through", through)]) { () async throws(DataError) in try await base.markAllRead(user: user, through: through) }
+    }
+
+    func delete(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
+        try await site.call(.notifications.delete, "delete(_:user:)", [CallArgument("id", id), CallArgument("user", user)]) { () async throws(DataError) in try await base.delete(id, user: user) }
+    }
+
+    func deleteRead(user: UserID) async throws(DataError) -> Int {
+        try await site.call(.notifications.deleteRead, "deleteRead(user:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.deleteRead(user: user) }
+    }
+
+    func purge(olderThan moment: Timestamp, onlyRead: Bool, batchSize: Int) async throws(DataError) -> Int {
+        try await site.call(.notifications.purge, "purge(olderThan:onlyRead:batchSize:)", [CallArgument("moment", moment), CallArgument("onlyRead", onlyRead), CallArgument("batchSize", batchSize)]) { () async throws(DataError) in try await base.purge(olderThan: moment, onlyRead: onlyRead, batchSize: batchSize) }
+    }
+}

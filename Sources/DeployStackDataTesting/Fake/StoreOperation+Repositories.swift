@@ -1,0 +1,251 @@
+// Written by ./scripts/generate-fake from the repositories' protocols. Run it again when one has changed; do not edit.
+// swift-format-ignore-file
+
+extension StoreOperation {
+    /// The calls of the store's `users`.
+    public static var users: Users { Users() }
+
+    /// The calls of the store's `users`.
+    public struct Users: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("users") }
+        /// `createUser(_:withDefaultTeam:)`.
+        public var createUser: StoreOperation { StoreOperation("users", "createUser") }
+        /// `user(_:)`, `user(email:)`, `user(username:)`, `user(githubID:)`.
+        public var user: StoreOperation { StoreOperation("users", "user") }
+        /// `userWithRole(_:)`.
+        public var userWithRole: StoreOperation { StoreOperation("users", "userWithRole") }
+        /// `list(search:role:page:)`.
+        public var list: StoreOperation { StoreOperation("users", "list") }
+        /// `users(withRole:page:)`.
+        public var users: StoreOperation { StoreOperation("users", "users") }
+        /// `countByRole()`.
+        public var countByRole: StoreOperation { StoreOperation("users", "countByRole") }
+        /// `updateUser(_:_:)`.
+        public var updateUser: StoreOperation { StoreOperation("users", "updateUser") }
+        /// `deleteUser(_:transferTeamsTo:)`.
+        public var deleteUser: StoreOperation { StoreOperation("users", "deleteUser") }
+    }
+
+    /// The calls of the store's `roles`.
+    public static var roles: Roles { Roles() }
+
+    /// The calls of the store's `roles`.
+    public struct Roles: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("roles") }
+        /// `all()`.
+        public var all: StoreOperation { StoreOperation("roles", "all") }
+        /// `role(_:)`.
+        public var role: StoreOperation { StoreOperation("roles", "role") }
+        /// `create(_:)`.
+        public var create: StoreOperation { StoreOperation("roles", "create") }
+        /// `update(_:_:)`.
+        public var update: StoreOperation { StoreOperation("roles", "update") }
+        /// `delete(_:)`.
+        public var delete: StoreOperation { StoreOperation("roles", "delete") }
+        /// `sync(_:)`.
+        public var sync: StoreOperation { StoreOperation("roles", "sync") }
+        /// `userHasPermission(_:_:)`.
+        public var userHasPermission: StoreOperation { StoreOperation("roles", "userHasPermission") }
+    }
+
+    /// The calls of the store's `teams`.
+    public static var teams: Teams { Teams() }
+
+    /// The calls of the store's `teams`.
+    public struct Teams: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("teams") }
+        /// `createTeam(_:)`.
+        public var createTeam: StoreOperation { StoreOperation("teams", "createTeam") }
+        /// `createDefaultTeam(user:username:)`.
+        public var createDefaultTeam: StoreOperation { StoreOperation("teams", "createDefaultTeam") }
+        /// `team(_:)`, `team(slug:)`.
+        public var team: StoreOperation { StoreOperation("teams", "team") }
+        /// `defaultTeam(of:)`.
+        public var defaultTeam: StoreOperation { StoreOperation("teams", "defaultTeam") }
+        /// `teams(of:)`.
+        public var teams: StoreOperation { StoreOperation("teams", "teams") }
+        /// `teamsWithRoles(of:)`.
+        public var teamsWithRoles: StoreOperation { StoreOperation("teams", "teamsWithRoles") }
+        /// `allTeams(search:page:)`.
+        public var allTeams: StoreOperation { StoreOperation("teams", "allTeams") }
+        /// `teamCount(of:)`.
+        public var teamCount: StoreOperation { StoreOperation("teams", "teamCount") }
+        /// `canCreateTeam(_:)`.
+        public var canCreateTeam: StoreOperation { StoreOperation("teams", "canCreateTeam") }
+        /// `updateTeam(_:_:)`.
+        public var updateTeam: StoreOperation { StoreOperation("teams", "updateTeam") }
+        /// `updateTeamName(_:_:)`.
+        public var updateTeamName: StoreOperation { StoreOperation("teams", "updateTeamName") }
+        /// `updateLimits(_:_:)`.
+        public var updateLimits: StoreOperation { StoreOperation("teams", "updateLimits") }
+        /// `removeTeam(_:force:)`.
+        public var removeTeam: StoreOperation { StoreOperation("teams", "removeTeam") }
+        /// `deleteTeam(_:force:)`.
+        public var deleteTeam: StoreOperation { StoreOperation("teams", "deleteTeam") }
+        /// `members(of:page:)`.
+        public var members: StoreOperation { StoreOperation("teams", "members") }
+        /// `addMember(_:to:role:)`.
+        public var addMember: StoreOperation { StoreOperation("teams", "addMember") }
+        /// `removeMember(_:from:)`.
+        public var removeMember: StoreOperation { StoreOperation("teams", "removeMember") }
+        /// `updateRole(of:in:to:)`.
+        public var updateRole: StoreOperation { StoreOperation("teams", "updateRole") }
+        /// `transferOwnership(of:to:)`.
+        public var transferOwnership: StoreOperation { StoreOperation("teams", "transferOwnership") }
+        /// `membership(of:in:)`.
+        public var membership: StoreOperation { StoreOperation("teams", "membership") }
+        /// `isMember(_:of:)`.
+        public var isMember: StoreOperation { StoreOperation("teams", "isMember") }
+        /// `isAdmin(_:of:)`.
+        public var isAdmin: StoreOperation { StoreOperation("teams", "isAdmin") }
+        /// `isOwner(_:of:)`.
+        public var isOwner: StoreOperation { StoreOperation("teams", "isOwner") }
+        /// `memberCount(of:)`.
+        public var memberCount: StoreOperation { StoreOperation("teams", "memberCount") }
+        /// `adminCount(of:)`.
+        public var adminCount: StoreOperation { StoreOperation("teams", "adminCount") }
+    }
+
+    /// The calls of the store's `catalog`.
+    public static var catalog: Catalog { Catalog() }
+
+    /// The calls of the store's `catalog`.
+    public struct Catalog: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("catalog") }
+        /// `create(_:by:)`.
+        public var create: StoreOperation { StoreOperation("catalog", "create") }
+        /// `server(_:)`, `server(slug:)`.
+        public var server: StoreOperation { StoreOperation("catalog", "server") }
+        /// `list(viewer:filter:sort:page:)`.
+        public var list: StoreOperation { StoreOperation("catalog", "list") }
+        /// `servers(withAllTags:viewer:page:)`, `servers(withAnyTag:viewer:page:)`.
+        public var servers: StoreOperation { StoreOperation("catalog", "servers") }
+        /// `tagCounts(viewer:limit:)`.
+        public var tagCounts: StoreOperation { StoreOperation("catalog", "tagCounts") }
+        /// `search(_:viewer:filter:page:)`.
+        public var search: StoreOperation { StoreOperation("catalog", "search") }
+        /// `exportServers(viewer:filter:sort:)`.
+        public var exportServers: StoreOperation { StoreOperation("catalog", "exportServers") }
+        /// `importServers(_:by:progress:)`.
+        public var importServers: StoreOperation { StoreOperation("catalog", "importServers") }
+    }
+
+    /// The calls of the store's `installations`.
+    public static var installations: Installations { Installations() }
+
+    /// The calls of the store's `installations`.
+    public struct Installations: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("installations") }
+        /// `createInstallation(team:user:_:)`.
+        public var createInstallation: StoreOperation { StoreOperation("installations", "createInstallation") }
+        /// `installationViews(team:page:)`, `installationViews(team:tagged:match:)`.
+        public var installationViews: StoreOperation { StoreOperation("installations", "installationViews") }
+        /// `usage(team:)`.
+        public var usage: StoreOperation { StoreOperation("installations", "usage") }
+        /// `deleteInstallation(_:)`.
+        public var deleteInstallation: StoreOperation { StoreOperation("installations", "deleteInstallation") }
+    }
+
+    /// The calls of the store's `tokens`.
+    public static var tokens: Tokens { Tokens() }
+
+    /// The calls of the store's `tokens`.
+    public struct Tokens: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("tokens") }
+        /// `issueAccessToken(_:)`.
+        public var issueAccessToken: StoreOperation { StoreOperation("tokens", "issueAccessToken") }
+        /// `verify(_:)`.
+        public var verify: StoreOperation { StoreOperation("tokens", "verify") }
+        /// `revokeAccessToken(_:)`.
+        public var revokeAccessToken: StoreOperation { StoreOperation("tokens", "revokeAccessToken") }
+        /// `revokeExpiredTokens()`.
+        public var revokeExpiredTokens: StoreOperation { StoreOperation("tokens", "revokeExpiredTokens") }
+    }
+
+    /// The calls of the store's `settings`.
+    public static var settings: Settings { Settings() }
+
+    /// The calls of the store's `settings`.
+    public struct Settings: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("settings") }
+        /// `get(_:)`.
+        public var get: StoreOperation { StoreOperation("settings", "get") }
+        /// `set(_:)`.
+        public var set: StoreOperation { StoreOperation("settings", "set") }
+        /// `setMany(_:)`.
+        public var setMany: StoreOperation { StoreOperation("settings", "setMany") }
+        /// `delete(_:)`.
+        public var delete: StoreOperation { StoreOperation("settings", "delete") }
+        /// `list(group:)`.
+        public var list: StoreOperation { StoreOperation("settings", "list") }
+        /// `search(_:)`.
+        public var search: StoreOperation { StoreOperation("settings", "search") }
+        /// `groupsWithSettings()`.
+        public var groupsWithSettings: StoreOperation { StoreOperation("settings", "groupsWithSettings") }
+        /// `initializeDefaults(_:groups:)`.
+        public var initializeDefaults: StoreOperation { StoreOperation("settings", "initializeDefaults") }
+    }
+
+    /// The calls of the store's `preferences`.
+    public static var preferences: Preferences { Preferences() }
+
+    /// The calls of the store's `preferences`.
+    public struct Preferences: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("preferences") }
+        /// `all(user:)`.
+        public var all: StoreOperation { StoreOperation("preferences", "all") }
+        /// `get(_:user:)`.
+        public var get: StoreOperation { StoreOperation("preferences", "get") }
+        /// `set(_:to:user:)`.
+        public var set: StoreOperation { StoreOperation("preferences", "set") }
+        /// `setMany(_:user:)`.
+        public var setMany: StoreOperation { StoreOperation("preferences", "setMany") }
+    }
+
+    /// The calls of the store's `notifications`.
+    public static var notifications: Notifications { Notifications() }
+
+    /// The calls of the store's `notifications`.
+    public struct Notifications: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("notifications") }
+        /// `create(user:title:message:)`, `create(users:title:message:)`.
+        public var create: StoreOperation { StoreOperation("notifications", "create") }
+        /// `notifyTeam(_:title:message:role:excluding:)`.
+        public var notifyTeam: StoreOperation { StoreOperation("notifications", "notifyTeam") }
+        /// `notification(_:user:)`.
+        public var notification: StoreOperation { StoreOperation("notifications", "notification") }
+        /// `list(user:unreadOnly:page:)`.
+        public var list: StoreOperation { StoreOperation("notifications", "list") }
+        /// `feed(user:before:limit:)`.
+        public var feed: StoreOperation { StoreOperation("notifications", "feed") }
+        /// `allNotifications(user:)`.
+        public var allNotifications: StoreOperation { StoreOperation("notifications", "allNotifications") }
+        /// `missed(user:since:)`.
+        public var missed: StoreOperation { StoreOperation("notifications", "missed") }
+        /// `unreadCount(user:)`.
+        public var unreadCount: StoreOperation { StoreOperation("notifications", "unreadCount") }
+        /// `unreadCounts(users:)`.
+        public var unreadCounts: StoreOperation { StoreOperation("notifications", "unreadCounts") }
+        /// `markRead(_:user:)`, `markRead(_:user:)`.
+        public var markRead: StoreOperation { StoreOperation("notifications", "markRead") }
+        /// `markUnread(_:user:)`.
+        public var markUnread: StoreOperation { StoreOperation("notifications", "markUnread") }
+        /// `markAllRead(user:through:)`.
+        public var markAllRead: StoreOperation { StoreOperation("notifications", "markAllRead") }
+        /// `delete(_:user:)`.
+        public var delete: StoreOperation { StoreOperation("notifications", "delete") }
+        /// `deleteRead(user:)`.
+        public var deleteRead: StoreOperation { StoreOperation("notifications", "deleteRead") }
+        /// `purge(olderThan:onlyRead:batchSize:)`.
+        public var purge: StoreOperation { StoreOperation("notifications", "purge") }
+    }
+}

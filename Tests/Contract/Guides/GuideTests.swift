@@ -1,0 +1,14 @@
+import Testing
+
+/// The code in the guides is code that these tests compile and run.
+struct GuideTests {
+    @Test
+    func theGuideToTheFakeShowsWhatIsTested() throws {
+        let guide = MarkdownCode(try PackageFolder.text("Sources/DeployStackData/Documentation.docc/TestingWithTheFake.md"))
+
+        let service = try PackageFolder.text("Tests/Contract/Guides/Invitations.swift")
+        let tests = try PackageFolder.text("Tests/Contract/Guides/InvitationsTests.swift")
+
+        #expect(guide.blocks.map { $0 + "\n" } == [service, tests])
+    }
+}

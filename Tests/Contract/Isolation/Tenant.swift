@@ -1,0 +1,99 @@
+import DeployStackData
+import DeployStackDataTesting
+import DeployStackModels
+import Synchronization
+
+/// One of everything that belongs to a team. Two teams have the same names, titles and tags, so only identifiers and one word tell them apart.
+struct Tenant: Sendable {
+    var team: TeamID
+    var owner: UserID
+    var member: UserID
+    /// The team's own server, which no other team sees.
+    var server: McpServerID
+    /// The address part of that server.
+    var serverSlug: String
+    var installation: McpInstallationID
+    /// The owner's notification.
+    var notification: NotificationID
+    /// Where the owner's feed goes on behind that notification.
+    var cursor: FeedCursor
+    /// The owner's access token, and what is stored about it.
+    var token: String
+    var tokenID: AccessTokenID
+    /// A word that stands in every free text of the team's.
+    var word: String
+
+    /// A tenant of which nothing exists.
+    static let missing = Tenant(
+        team: "missing-team", owner: "missing-owner", member: "missing-member", server: "missing-server", serverSlug: "missing-slug",
+        installation: "missing-installation", notification: "missing-notification",
+        cursor: FeedCursor(createdAt: .epoch + .seconds(1_767_225_600), id: "missing-notification"),
+        token: "dsa_" + String(repeating: "A", count: 43),
+        tokenID: "missing-token", word: "missingword")
+
+    /// What must not be seen by another team. Users are the platform's; a member's identifier alone is no secret of a team.
+    var marks: [String] {
+        [team.rawValue, server.rawValue, serverSlug, installation.rawValue, notification.rawValue, token, tokenID.rawValue, word]
+    }
+
+    /// Makes a tenant in a store.
+    static func make(in store: DataStore, word: String) async throws -> Tenant {
+        let owner = try await store.users.createUser(NewUser(username: "owner-\(word)", email: "\(word)@example.org"), withDefaultTeam: false).id
+        let member = try await store.users.createUser(NewUser(username: "member-\(word)", email: "m-\(word)@example.org"), withDefaultTeam: false).id
+        let team = try await store.teams.createTeam(
+            NewTeam(name: "Analytics", owner: owner, description: "About \(word)", limits: TeamScene.wide)
+        ).id
+        try await store.teams.addMember(member, to: team)
+        let server = try await store.catalog.create(
+            NewServer(
+                name: "Vault", description: "Keeps metrics of \(word)", transport: .http, ownerTeam: team, tags: ["private", "metrics"],
+                metadata: ["of": .string(word)]),
+            by: .teamAdministrator(owner, of: [team]))
+        let installation = try await store.installations.createInstallation(
+            team: team, user: owner, NewInstallation(serverID: server.id, name: "vault"))
+        let notification = try await store.notifications.create(user: owner, title: "Ready", message: "The vault of \(word)")
+        let token = try await store.tokens.issueAccessToken(NewAccessToken(user: owner, team: team, clientID: "client"))
+        return Tenant(
+            team: team, owner: owner, member: member, server: server.id, serverSlug: server.slug, installation: installation.installation.id,
+            notification: notification.id, cursor: notification.cursor, token: token.token.reveal(), tokenID: token.record.id, word: word)
+    }
+}
+
+/// Identifiers that count and differ in their first characters, which the slugs of teams' own servers are made of.
+final class CountingIDGenerator: IDGenerator {
+    private let last = Atomic<Int>(0)
+
+    func makeID() -> String {
+        let number = String(last.add(1, ordering: .relaxed).newValue)
+        return String(repeating: "0", count: max(0, 8 - number.utf8.count)) + number + "-id"
+    }
+}
+
+/// Two tenants in one store, and a server that everybody sees.
+struct TwoTenants {
+    let store: DataStore
+    let ours: Tenant
+    let theirs: Tenant
+    /// A server that everybody sees and nobody has installed.
+    let common: McpServerID
+
+    static func make(on backend: Backend) async throws -> TwoTenants {
+        let store = try await open(on: backend)
+        let (ours, common) = try await fill(store)
+        return TwoTenants(store: store, ours: ours, theirs: try await Tenant.make(in: store, word: "bravo"), common: common)
+    }
+
+    /// Opens a store in which identifiers count and the clock stands still.
+    static func open(on backend: Backend) async throws -> DataStore {
+        let options = StoreOptions(timeSource: ManualTimeSource(), idGenerator: CountingIDGenerator(), randomSource: SeededRandomSource())
+        return try await backend.makeStore(options: options)
+    }
+
+    /// Makes our tenant and what is common.
+    static func fill(_ store: DataStore) async throws -> (ours: Tenant, common: McpServerID) {
+        try await store.users.createUser(NewUser(username: "administrator", email: "admin@example.org"), withDefaultTeam: false)
+        let common = try await store.catalog.create(
+            NewServer(name: "Common", description: "Shows metrics to everybody", transport: .http, tags: ["metrics"]), by: .system)
+        return (try await Tenant.make(in: store, word: "alpha"), common.id)
+    }
+}

@@ -1,0 +1,17 @@
+import DeployStackData
+import DeployStackModels
+
+/// Everything that a tenant can see of its own.
+enum TenantSnapshot {
+    static func text(of tenant: Tenant, in store: DataStore) async throws -> String {
+        try await [
+            everything(of: store.teams.team(tenant.team)), everything(of: store.teams.members(of: tenant.team)),
+            everything(of: store.teams.teams(of: tenant.owner)), everything(of: store.users.user(tenant.owner)),
+            everything(of: store.users.user(tenant.member)), everything(of: store.catalog.server(tenant.server)),
+            everything(of: store.catalog.list(viewer: .member(of: [tenant.team]), filter: CatalogFilter(visibility: .team))),
+            everything(of: store.installations.installationViews(team: tenant.team)), everything(of: store.installations.usage(team: tenant.team)),
+            everything(of: store.notifications.list(user: tenant.owner)), everything(of: store.notifications.list(user: tenant.member)),
+            everything(of: store.tokens.verify(tenant.token)),
+        ].joined(separator: "\n")
+    }
+}
