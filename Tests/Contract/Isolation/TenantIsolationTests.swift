@@ -110,8 +110,8 @@ struct TenantIsolationTests {
         }
     }
 
-    /// A text without the identifiers that calls made anew, and without slugs of teams, which are unique on the whole platform.
+    /// A text without what calls make anew, identifiers and random paths, and without slugs of teams, which are unique on the whole platform.
     private func masked(_ text: String) -> String {
-        text.replacing(/\d{8}-id(-\d+)?/, with: "id").replacing(/slug: "analytics(-2)?"/, with: "slug")
+        text.replacing(/\d{8}-id(-\d+)?/, with: "id").replacing(/[a-z]+-[a-z]+-[0-9a-f]{4}\b/, with: "path").replacing(/slug: "analytics(-2)?"/, with: "slug")
     }
 }
