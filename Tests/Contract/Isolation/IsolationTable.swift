@@ -189,11 +189,39 @@ enum IsolationTable {
             "NotificationRepository.unreadCount(user:)", own: [{ everything(of: try await $0.store.notifications.unreadCount(user: $0.ours.owner)) }]),
         IsolationCase(
             "NotificationRepository.markRead(_:user:)",
-            own: [{ everything(of: try await $0.store.notifications.markRead($0.ours.notification, user: $0.ours.owner)) }],
-            foreign: [{ everything(of: try await $0.store.notifications.markRead($0.other.notification, user: $0.ours.owner)) }]),
+            own: [
+                { everything(of: try await $0.store.notifications.markRead($0.ours.notification, user: $0.ours.owner)) },
+                { everything(of: try await $0.store.notifications.markRead([$0.ours.notification], user: $0.ours.owner)) },
+            ],
+            foreign: [
+                { everything(of: try await $0.store.notifications.markRead($0.other.notification, user: $0.ours.owner)) },
+                {
+                    everything(
+                        of: try await $0.store.notifications.markRead([$0.other.notification, $0.ours.notification], user: $0.ours.owner))
+                },
+            ]),
         IsolationCase(
             "NotificationRepository.markAllRead(user:through:)",
             own: [{ everything(of: try await $0.store.notifications.markAllRead(user: $0.ours.owner)) }]),
+        IsolationCase(
+            "NotificationRepository.notification(_:user:)",
+            own: [{ everything(of: try await $0.store.notifications.notification($0.ours.notification, user: $0.ours.owner)) }],
+            foreign: [{ everything(of: try await $0.store.notifications.notification($0.other.notification, user: $0.ours.owner)) }]),
+        IsolationCase(
+            "NotificationRepository.missed(user:since:)",
+            own: [{ everything(of: try await $0.store.notifications.missed(user: $0.ours.owner, since: $0.ours.notification)) }],
+            foreign: [{ everything(of: try await $0.store.notifications.missed(user: $0.ours.owner, since: $0.other.notification)) }]),
+        IsolationCase(
+            "NotificationRepository.unreadCounts(users:)",
+            own: [{ everything(of: try await $0.store.notifications.unreadCounts(users: [$0.ours.owner])) }]),
+        IsolationCase(
+            "NotificationRepository.markUnread(_:user:)",
+            own: [{ everything(of: try await $0.store.notifications.markUnread($0.ours.notification, user: $0.ours.owner)) }],
+            foreign: [{ everything(of: try await $0.store.notifications.markUnread($0.other.notification, user: $0.ours.owner)) }]),
+        IsolationCase(
+            "NotificationRepository.deleteRead(user:)",
+            own: [{ everything(of: try await $0.store.notifications.deleteRead(user: $0.ours.owner)) }]),
+        IsolationCase("NotificationRepository.purge(olderThan:onlyRead:batchSize:)", unscoped: platform),
         IsolationCase(
             "NotificationRepository.delete(_:user:)",
             own: [{ everything(of: try await $0.store.notifications.delete($0.ours.notification, user: $0.ours.owner)) }],
