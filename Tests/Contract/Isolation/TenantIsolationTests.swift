@@ -18,7 +18,7 @@ struct TenantIsolationTests {
         #expect(
             forgotten == [],
             """
-            Nothing says how these keep teams apart. Add a case to Tests/Contract/Isolation/IsolationTable.swift: `own` calls the method for our team, \
+            Nothing says how these keep teams apart. Add a case to Tests/Contract/Isolation/Cases: `own` calls the method for our team, \
             `foreign` calls it for our team with identifiers of another one, `unscoped` says why it belongs to nobody.
             """)
         #expect(stale == [], "These are in the table and in no protocol.")

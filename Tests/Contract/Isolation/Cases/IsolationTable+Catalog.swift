@@ -1,0 +1,68 @@
+import DeployStackData
+import DeployStackModels
+
+extension IsolationTable {
+    static let catalog: [IsolationCase] = [
+        IsolationCase(
+            "McpServerCatalog.create(_:by:)",
+            own: [
+                { call in
+                    let new = NewServer(name: "Vault two", ownerTeam: call.ours.team)
+                    return everything(of: try await call.store.catalog.create(new, by: .teamAdministrator(call.ours.owner, of: [call.ours.team])))
+                }
+            ],
+            foreign: [
+                { call in
+                    let new = NewServer(name: "Vault", ownerTeam: call.other.team)
+                    return everything(of: try await call.store.catalog.create(new, by: .teamAdministrator(call.ours.owner, of: [call.ours.team])))
+                }
+            ]),
+        IsolationCase("McpServerCatalog.server(_:)", own: [{ everything(of: try await $0.store.catalog.server($0.ours.server)) }]),
+        IsolationCase("McpServerCatalog.server(slug:)", own: [{ everything(of: try await $0.store.catalog.server(slug: $0.ours.serverSlug)) }]),
+        IsolationCase(
+            "McpServerCatalog.list(viewer:filter:sort:page:)",
+            own: [
+                list(.name), list(.gitHubStars), list(.newest),
+                { everything(of: try await $0.store.catalog.list(viewer: .member(of: []), filter: CatalogFilter(anyTag: ["private"]))) },
+                { everything(of: try await $0.store.catalog.list(viewer: .member(of: [$0.ours.team]), filter: CatalogFilter(visibility: .team))) },
+            ]),
+        IsolationCase(
+            "McpServerCatalog.servers(withAllTags:viewer:page:)",
+            own: [{ everything(of: try await $0.store.catalog.servers(withAllTags: ["private"], viewer: .member(of: [$0.ours.team]), page: .first)) }]
+        ),
+        IsolationCase(
+            "McpServerCatalog.servers(withAnyTag:viewer:page:)",
+            own: [
+                {
+                    everything(
+                        of: try await $0.store.catalog.servers(withAnyTag: ["private", "metrics"], viewer: .member(of: [$0.ours.team]), page: .first))
+                }
+            ]),
+        IsolationCase(
+            "McpServerCatalog.tagCounts(viewer:limit:)",
+            own: [
+                { everything(of: try await $0.store.catalog.tagCounts(viewer: .member(of: [$0.ours.team]), limit: 10)) },
+                { call in everything(of: try await call.store.catalog.tagCounts(viewer: .member(of: []), limit: 10)) },
+            ]),
+        IsolationCase(
+            "McpServerCatalog.search(_:viewer:filter:page:)",
+            own: [
+                { everything(of: try await $0.store.catalog.search("metrics or vault", viewer: .member(of: [$0.ours.team]))) },
+                { everything(of: try await $0.store.catalog.search("\($0.other.word) or vault", viewer: .member(of: []))) },
+            ]),
+        IsolationCase(
+            "McpServerCatalog.exportServers(viewer:filter:sort:)",
+            own: [
+                { call in
+                    var text = ""
+                    for try await server in call.store.catalog.exportServers(viewer: .member(of: [call.ours.team])) { text += everything(of: server) }
+                    return text
+                }
+            ]),
+        IsolationCase("McpServerCatalog.importServers(_:by:progress:)", unscoped: platform),
+    ]
+
+    private static func list(_ sort: CatalogSort) -> IsolationCase.Call {
+        { everything(of: try await $0.store.catalog.list(viewer: .member(of: [$0.ours.team]), filter: .none, sort: sort, page: .first)) }
+    }
+}
