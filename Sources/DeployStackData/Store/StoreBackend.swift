@@ -20,7 +20,7 @@ package protocol StoreBackend: Sendable {
     func close() async
 }
 
-/// The repositories of one backend.package 
+/// The repositories of one backend.
 package struct StoreServices: Sendable {
     package var users: any UserService
     package var roles: any RoleRepository

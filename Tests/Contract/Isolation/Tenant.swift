@@ -52,6 +52,7 @@ struct Tenant: Sendable {
         let installation = try await store.installations.createInstallation(
             team: team, user: owner, NewInstallation(serverID: server.id, name: "vault"))
         let notification = try await store.notifications.create(user: owner, title: "Ready", message: "The vault of \(word)")
+        try await store.preferences.set("interface.theme", to: .string("Colours of \(word)"), user: owner)
         let token = try await store.tokens.issueAccessToken(NewAccessToken(user: owner, team: team, clientID: "client"))
         return Tenant(
             team: team, owner: owner, member: member, server: server.id, serverSlug: server.slug, installation: installation.installation.id,

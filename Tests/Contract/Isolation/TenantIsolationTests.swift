@@ -14,7 +14,7 @@ struct TenantIsolationTests {
         let forgotten = Set(methods).subtracting(listed).sorted()
         let stale = Set(listed).subtracting(methods).sorted()
 
-        #expect(methods.count >= 46)
+        #expect(methods.count >= 91)
         #expect(
             forgotten == [],
             """

@@ -11,7 +11,7 @@ enum TenantSnapshot {
             everything(of: store.catalog.list(viewer: .member(of: [tenant.team]), filter: CatalogFilter(visibility: .team))),
             everything(of: store.installations.installationViews(team: tenant.team)), everything(of: store.installations.usage(team: tenant.team)),
             everything(of: store.notifications.list(user: tenant.owner)), everything(of: store.notifications.list(user: tenant.member)),
-            everything(of: store.tokens.verify(tenant.token)),
+            everything(of: store.preferences.all(user: tenant.owner)), everything(of: store.tokens.verify(tenant.token)),
         ].joined(separator: "\n")
     }
 }
