@@ -26,6 +26,8 @@ enum CatalogConditions {
         if !filter.allTags.isEmpty { conditions += " AND \"tags\" @> \(PostgresStringArrayJSON(filter.allTags))" }
         if !filter.anyTag.isEmpty { conditions += " AND \"tags\" ?| \(filter.anyTag)" }
         if !filter.noTags.isEmpty { conditions += " AND NOT (\"tags\" ?| \(filter.noTags))" }
+        if let metadata = filter.metadataContains { conditions += " AND \"metadata\" @> \(metadata)" }
+        if let match = filter.metadataMatch { conditions += " AND \"metadata\" #> \(match.path) = \(match.value)" }
         return conditions
     }
 

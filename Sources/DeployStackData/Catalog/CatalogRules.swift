@@ -27,13 +27,48 @@ enum CatalogRules {
         try TextRule(field: field, characters: 1...200).checked(text)
     }
 
+    static let categoryMissing = DataError.referenceMissing(.category, constraint: "mcpServerTemplates_category_id_fkey")
+
+    static func validate(transport: McpTransport?, status: McpServerStatus?, gitHubStars: Int?) throws(DataError) {
+        if let transport, !transport.isKnown { throw .validation("transport", "it must be stdio, http or sse") }
+        if let status, !status.isKnown { throw .validation("status", "it must be active, deprecated, maintenance or disabled") }
+        if let gitHubStars, !(0...Int(Int32.max)).contains(gitHubStars) {
+            throw .validation("gitHubStars", "it must be 0 to \(Int32.max)")
+        }
+    }
+
+    static func validate(_ configuration: McpConfigurationSchemas) throws(DataError) {
+        let tiers = [("template", configuration.template), ("team", configuration.team), ("user", configuration.user)]
+        for (name, tier) in tiers {
+            try JSONRule(field: "configuration.\(name).args", shape: .array).validate(tier.args)
+            try JSONRule(field: "configuration.\(name).env", shape: .array).validate(tier.env)
+            try JSONRule(field: "configuration.\(name).headers", shape: .array).validate(tier.headers)
+            try JSONRule(field: "configuration.\(name).queryParams", shape: .array).validate(tier.queryParams)
+        }
+    }
+
+    static func validate(_ match: MetadataMatch) throws(DataError) {
+        guard (1...20).contains(match.path.count) else { throw .validation("filter.metadataMatch.path", "it must have 1 to 20 steps") }
+        for step in match.path { _ = try TextRule(field: "filter.metadataMatch.path", characters: 0...200).checked(step) }
+        do {
+            try match.value.requireStorable()
+        } catch {
+            throw .validation("filter.metadataMatch.value", "it must be JSON of at most 64 levels and 1 MiB, without the character U+0000")
+        }
+    }
+
+    static func validate(health: McpServerHealth, error: String?) throws(DataError) {
+        guard health.isKnown else { throw .validation("health", "it must be unknown, online or offline") }
+        _ = try TextRule(field: "error", characters: 1...10_000).checked(error)
+    }
+
     /// Throws when a new entry refers to something that cannot exist. What does not exist is found by the database.
     static func validateReferences(of server: NewServer, by editor: CatalogEditor) throws(DataError) {
         if let team = server.ownerTeam, !IdentifierRule.canExist(team) {
             throw .referenceMissing(.team, constraint: "mcpServerTemplates_owner_team_id_fkey")
         }
         if let category = server.category, !IdentifierRule.canExist(category) {
-            throw .referenceMissing(.category, constraint: "mcpServerTemplates_category_id_fkey")
+            throw categoryMissing
         }
         try editor.validateIdentity()
     }
@@ -61,6 +96,17 @@ extension CatalogEditor {
             guard teams.contains(team) else {
                 throw .ruleViolation(.teamAdministratorRequired, "only an administrator of the team makes its servers")
             }
+        }
+    }
+
+    /// Whether there is such an entry for the editor: one of a team whose administrator the editor is not is as if it did not exist.
+    ///
+    /// - Throws: ``DataError`` of kind `.ruleViolation` when everybody sees the entry and the editor may not change it.
+    func mayChange(_ server: McpServer) throws(DataError) -> Bool {
+        switch (self, server.ownerTeamID) {
+        case (.globalAdministrator, _), (.system, _): return true
+        case (.teamAdministrator, nil): throw .ruleViolation(.globalAdministratorRequired, "only a global administrator changes servers of everybody")
+        case (.teamAdministrator(_, let teams), .some(let team)): return teams.contains(team)
         }
     }
 
@@ -109,25 +155,16 @@ extension NewServer {
     }
 
     private func validateEnumerations() throws(DataError) {
-        guard transport.isKnown else { throw .validation("transport", "it must be stdio, http or sse") }
-        guard status.isKnown else { throw .validation("status", "it must be active, deprecated, maintenance or disabled") }
+        try CatalogRules.validate(transport: transport, status: status, gitHubStars: nil)
         guard source.isKnown else { throw .validation("source", "it must be official_registry, manual or github") }
-        if let gitHubStars, !(0...Int(Int32.max)).contains(gitHubStars) {
-            throw .validation("gitHubStars", "it must be 0 to \(Int32.max)")
-        }
+        try CatalogRules.validate(transport: nil, status: nil, gitHubStars: gitHubStars)
     }
 
     private func validateDocuments() throws(DataError) {
         try JSONRule(field: "metadata", shape: .object).validate(metadata)
         try JSONRule(field: "packages", shape: .array).validate(packages)
         try JSONRule(field: "remotes", shape: .array).validate(remotes)
-        let tiers = [("template", configuration.template), ("team", configuration.team), ("user", configuration.user)]
-        for (name, tier) in tiers {
-            try JSONRule(field: "configuration.\(name).args", shape: .array).validate(tier.args)
-            try JSONRule(field: "configuration.\(name).env", shape: .array).validate(tier.env)
-            try JSONRule(field: "configuration.\(name).headers", shape: .array).validate(tier.headers)
-            try JSONRule(field: "configuration.\(name).queryParams", shape: .array).validate(tier.queryParams)
-        }
+        try CatalogRules.validate(configuration)
     }
 }
 
@@ -137,6 +174,8 @@ extension CatalogFilter {
         try TagRule.validateQuery(allTags, field: "filter.allTags")
         try TagRule.validateQuery(anyTag, field: "filter.anyTag")
         try TagRule.validateQuery(noTags, field: "filter.noTags")
+        try JSONRule(field: "filter.metadataContains", shape: .object).validate(metadataContains)
+        if let metadataMatch { try CatalogRules.validate(metadataMatch) }
         _ = try CatalogRules.short(language, "filter.language")
         _ = try CatalogRules.short(runtime, "filter.runtime")
         if let category, !IdentifierRule.canExist(category) { throw .validation("filter.category", "it must be a category's identifier") }

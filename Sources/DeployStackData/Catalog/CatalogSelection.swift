@@ -18,7 +18,7 @@ struct CatalogSelection: Sendable {
 
     /// Whether an entry is among them.
     func contains(_ server: McpServer) -> Bool {
-        isVisible(server) && hasProperties(server) && hasTags(server)
+        isVisible(server) && hasProperties(server) && hasTags(server) && hasMetadata(server)
     }
 
     private func isVisible(_ server: McpServer) -> Bool {
@@ -38,6 +38,11 @@ struct CatalogSelection: Sendable {
 
     private func hasTags(_ server: McpServer) -> Bool {
         allTags.isContained(in: server.tags) && (filter.anyTag.isEmpty || anyTag.meets(server.tags)) && !noTags.meets(server.tags)
+    }
+
+    private func hasMetadata(_ server: McpServer) -> Bool {
+        filter.metadataContains.map { server.metadata.contains($0) } ?? true
+            && filter.metadataMatch.map { server.metadata.value(at: $0.path) == $0.value } ?? true
     }
 
     /// Whether a value is the wanted one; without a wanted one, any value is.

@@ -19,7 +19,7 @@ extension Statement<McpServer> {
                     \(schemas.template.args), \(schemas.template.env), \(schemas.template.headers), \(schemas.template.queryParams),
                     \(schemas.team.args), \(schemas.team.env), \(schemas.team.headers), \(schemas.team.queryParams),
                     \(schemas.user.args), \(schemas.user.env), \(schemas.user.headers), \(schemas.user.queryParams),
-                    \(details.isAutoInstalled), \(details.createdBy), \(details.health), \(details.lastHealthCheckAt))
+                    \(details.isAutoInstalled), \(details.createdBy), \(details.health), \(details.lastHealthCheckAt), \(details.healthCheckError))
                 ON CONFLICT ("slug") DO NOTHING
                 RETURNING \(McpServer.columns), \(McpServerDetails.columns)
                 """)

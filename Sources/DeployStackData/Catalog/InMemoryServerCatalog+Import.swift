@@ -28,20 +28,20 @@ extension InMemoryMcpServerCatalog {
         let names = CatalogRules.categoryNames(of: batch)
         guard !names.isEmpty else { return batch.map { _ in nil } }
         let missing = try await tables.read { tables in
-            names.filter { tables.categories.row(CategoryRow.nameKey, $0) == nil }
+            names.filter { tables.categories.row(McpCategory.nameKey, $0) == nil }
         }
         if !missing.isEmpty {
             let ids = missing.map { _ in CategoryID(environment.makeID()) }
             let now = environment.now()
             try await tables.write { tables in
-                for (id, name) in zip(ids, missing) where tables.categories.row(CategoryRow.nameKey, name) == nil {
-                    try tables.insert(CategoryRow(id: id, name: name, createdAt: now))
+                for (id, name) in zip(ids, missing) where tables.categories.row(McpCategory.nameKey, name) == nil {
+                    try tables.insert(McpCategory(id: id, name: name, description: nil, icon: nil, sortOrder: 0, createdAt: now))
                 }
             }
         }
         return try await tables.read { tables in
             batch.map { entry in
-                entry.category.flatMap { tables.categories.row(CategoryRow.nameKey, $0)?.id }
+                entry.category.flatMap { tables.categories.row(McpCategory.nameKey, $0)?.id }
             }
         }
     }

@@ -61,13 +61,7 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
         try Page.validate(limit: limit, in: CatalogRules.tagCountLimits, field: "limit")
         let selection = CatalogSelection(viewer: viewer)
         return try await tables.read { tables in
-            var counts: [BytewiseString: Int] = [:]
-            for server in tables.servers(in: selection) {
-                for tag in server.tags { counts[tag.bytewise, default: 0] += 1 }
-            }
-            return counts.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }
-                .prefix(limit)
-                .map { TagCount(tag: $0.key.text, count: $0.value) }
+            tables.servers(in: selection).tagCounts(limit: limit)
         }
     }
 
@@ -127,7 +121,7 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
 
 extension InMemoryTables {
     /// The entries of a selection, in no order.
-    fileprivate func servers(in selection: CatalogSelection) -> [McpServer] {
+    func servers(in selection: CatalogSelection) -> [McpServer] {
         servers.all.map(\.server).filter(selection.contains)
     }
 }

@@ -27,7 +27,7 @@ extension McpServerDetails: RowDecodable {
         "git_commit_sha", "author_name", "license", "packages", "remotes", "template_args", "template_env", "template_headers",
         "template_url_query_params", "team_args_schema", "team_env_schema", "team_headers_schema", "team_url_query_params_schema",
         "user_args_schema", "user_env_schema", "user_headers_schema", "user_url_query_params_schema", "auto_install_new_default_team",
-        "created_by", "health_status", "last_health_check_at",
+        "created_by", "health_status", "last_health_check_at", "health_check_error",
     ]
 
     package init(row: inout RowReader) throws(PostgresError) {
@@ -38,7 +38,8 @@ extension McpServerDetails: RowDecodable {
             configuration: McpConfigurationSchemas(
                 template: try McpConfigurationSchemas.Tier(columnsOf: &row), team: try McpConfigurationSchemas.Tier(columnsOf: &row),
                 user: try McpConfigurationSchemas.Tier(columnsOf: &row)),
-            isAutoInstalled: try row.read(), createdBy: try row.read(), health: try row.read(), lastHealthCheckAt: try row.read())
+            isAutoInstalled: try row.read(), createdBy: try row.read(), health: try row.read(), lastHealthCheckAt: try row.read(),
+            healthCheckError: try row.read())
     }
 }
 

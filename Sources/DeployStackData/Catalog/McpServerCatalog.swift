@@ -20,6 +20,103 @@ public protocol McpServerCatalog: Sendable {
     /// Returns the entry with a slug, with its details, or `nil` when there is none.
     func server(slug: String) async throws(DataError) -> McpServer?
 
+    /// Returns the entry that has a name in the official registry, with its details, or `nil` when there is none. Of several it is the oldest.
+    func server(officialName: String) async throws(DataError) -> McpServer?
+
+    /// Changes an entry. A global administrator and the platform may change every entry, a team's administrator those that the team owns.
+    ///
+    /// - Returns: The changed entry with its details, or `nil` when there is none with this identifier. For a team's administrator there is none of another
+    ///   team.
+    /// - Throws: ``DataError`` of kind `.validation` when a field is not acceptable, `.ruleViolation` with rule `globalAdministratorRequired` when a team's
+    ///   administrator would change an entry that everybody sees, `.referenceMissing` with entity `category`.
+    @discardableResult
+    func update(_ id: McpServerID, _ patch: ServerPatch, by editor: CatalogEditor) async throws(DataError) -> McpServer?
+
+    /// Deletes an entry, and with it its installations in every team.
+    ///
+    /// - Returns: The entry and the installations that went with it, or `nil` when there was none with this identifier.
+    /// - Throws: ``DataError`` of kind `.ruleViolation` as ``update(_:_:by:)`` does.
+    @discardableResult
+    func delete(_ id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> DeletedServer?
+
+    /// Adds tags to those of an entry, in one statement. Tags that it has already are not added, and without a new one nothing changes.
+    ///
+    /// - Returns: The entry with its details, or `nil` when there is none with this identifier.
+    /// - Throws: ``DataError`` of kind `.validation` with field `tags` when a tag is not acceptable or the entry would have more than 100;
+    ///   `.ruleViolation` as ``update(_:_:by:)`` does.
+    @discardableResult
+    func addTags(_ tags: [String], to id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> McpServer?
+
+    /// Removes tags from those of an entry, in one statement. Without one that it has, nothing changes.
+    ///
+    /// - Returns: The entry with its details, or `nil` when there is none with this identifier.
+    /// - Throws: ``DataError`` as ``addTags(_:to:by:)`` does.
+    @discardableResult
+    func removeTags(_ tags: [String], from id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> McpServer?
+
+    /// Stores what a health check found.
+    ///
+    /// - Parameters:
+    ///   - id: The entry.
+    ///   - health: What it found.
+    ///   - error: Why the server did not answer, 1 to 10 000 characters, or `nil`, which forgets the last reason.
+    ///   - time: When it was checked.
+    /// - Returns: Whether there is such an entry.
+    /// - Throws: ``DataError`` of kind `.validation` with field `health` or `error`.
+    @discardableResult
+    func setHealth(_ id: McpServerID, _ health: McpServerHealth, error: String?, at time: Timestamp) async throws(DataError) -> Bool
+
+    /// Lists entries, together with the tags of the whole list and how many of its entries have each: in one statement, from one snapshot.
+    ///
+    /// - Parameters:
+    ///   - viewer: Whose view of the catalog to show.
+    ///   - filter: Which entries.
+    ///   - sort: In which order.
+    ///   - page: Which part of the list.
+    ///   - tagLimit: The most tags to return, 1 to 1 000.
+    /// - Throws: ``DataError`` of kind `.validation` when the page, a filter or the limit is out of range.
+    func listWithTagCounts(
+        viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page, tagLimit: Int
+    ) async throws(DataError) -> CatalogListing
+
+    /// Reads a list of entries from a cursor, forwards or backwards, at a cost that does not grow with depth.
+    ///
+    /// The pages put together are the list; entries that are added or deleted meanwhile neither repeat nor hide others. A cursor is signed with a key made of
+    /// the store's encryption secret, so it holds in every process that has the secret; without one it holds in the process that made it.
+    ///
+    /// ```swift
+    /// var cursor: ListCursor?
+    /// repeat {
+    ///     let page = try await store.catalog.browse(viewer: .administrator, from: cursor)
+    ///     for server in page.items { print(server.name) }
+    ///     cursor = page.next
+    /// } while cursor != nil
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - viewer: Whose view of the catalog to show.
+    ///   - filter: Which entries; the same for every page.
+    ///   - sort: In which order; the same for every page.
+    ///   - cursor: Where to read from, from ``CursorPage/next`` or ``CursorPage/previous``, or `nil` to begin.
+    ///   - limit: The most entries to return, 1 to 100.
+    /// - Throws: ``DataError`` of kind `.validation` with field `cursor` for one that this list did not return, or when a filter or the limit is out of range.
+    func browse(
+        viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, from cursor: ListCursor?, limit: Int
+    ) async throws(DataError) -> CursorPage<McpServer>
+
+    /// Reads the hits of a search from a cursor, forwards or backwards, best first.
+    ///
+    /// - Parameters:
+    ///   - text: What to search for, as in ``search(_:viewer:filter:page:)``; the same for every page.
+    ///   - viewer: Whose view of the catalog to search.
+    ///   - filter: Which entries; the same for every page.
+    ///   - cursor: Where to read from, or `nil` to begin.
+    ///   - limit: The most hits to return, 1 to 100.
+    /// - Throws: ``DataError`` of kind `.validation` as ``search(_:viewer:filter:page:)`` and ``browse(viewer:filter:sort:from:limit:)`` do.
+    func browseHits(
+        _ text: String, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int
+    ) async throws(DataError) -> CursorPage<CatalogSearchHit>
+
     /// Lists entries.
     ///
     /// - Parameters:
@@ -120,6 +217,61 @@ extension McpServerCatalog {
     /// - Throws: ``DataError`` as the full form does.
     public func servers(withAnyTag tags: [String], page: Page = .first) async throws(DataError) -> [McpServer] {
         try await servers(withAnyTag: tags, viewer: .administrator, page: page)
+    }
+
+    /// Returns entries that have none of the given tags (`NOT tags ?| […]`), by ``CatalogSort/name``. Without tags nothing is restricted.
+    ///
+    /// - Throws: ``DataError`` as ``list(viewer:filter:sort:page:)`` does.
+    public func servers(
+        withoutTags tags: [String], viewer: CatalogViewer = .administrator, page: Page = .first
+    ) async throws(DataError) -> [McpServer] {
+        try await list(viewer: viewer, filter: CatalogFilter(noTags: tags), sort: .name, page: page).items
+    }
+
+    /// Returns entries whose metadata contains a JSON object (`metadata @> …`), by ``CatalogSort/name``.
+    ///
+    /// - Throws: ``DataError`` as ``list(viewer:filter:sort:page:)`` does.
+    public func servers(
+        metadataContains object: JSONValue, viewer: CatalogViewer = .administrator, page: Page = .first
+    ) async throws(DataError) -> [McpServer] {
+        try await list(viewer: viewer, filter: CatalogFilter(metadataContains: object), sort: .name, page: page).items
+    }
+
+    /// Returns entries in whose metadata a value stands at a place (`metadata #> … = …`), by ``CatalogSort/name``.
+    ///
+    /// - Throws: ``DataError`` as ``list(viewer:filter:sort:page:)`` does.
+    public func servers(
+        metadataAt path: [String], equals value: JSONValue, viewer: CatalogViewer = .administrator, page: Page = .first
+    ) async throws(DataError) -> [McpServer] {
+        let filter = CatalogFilter(metadataMatch: MetadataMatch(at: path, equals: value))
+        return try await list(viewer: viewer, filter: filter, sort: .name, page: page).items
+    }
+
+    /// Lists the first twenty entries, with the twenty most frequent tags of the whole list.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    public func listWithTagCounts(
+        viewer: CatalogViewer, filter: CatalogFilter = .none, sort: CatalogSort = .name
+    ) async throws(DataError) -> CatalogListing {
+        try await listWithTagCounts(viewer: viewer, filter: filter, sort: sort, page: .first, tagLimit: 20)
+    }
+
+    /// Reads twenty entries from a cursor, or the first twenty, by default of all by name.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    public func browse(
+        viewer: CatalogViewer, filter: CatalogFilter = .none, sort: CatalogSort = .name, from cursor: ListCursor? = nil
+    ) async throws(DataError) -> CursorPage<McpServer> {
+        try await browse(viewer: viewer, filter: filter, sort: sort, from: cursor, limit: 20)
+    }
+
+    /// Reads twenty hits of a search from a cursor, or the first twenty.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    public func browseHits(
+        _ text: String, viewer: CatalogViewer, filter: CatalogFilter = .none, from cursor: ListCursor? = nil
+    ) async throws(DataError) -> CursorPage<CatalogSearchHit> {
+        try await browseHits(text, viewer: viewer, filter: filter, from: cursor, limit: 20)
     }
 
     /// Searches names and descriptions, by default for the first twenty hits.

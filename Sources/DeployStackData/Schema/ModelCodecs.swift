@@ -84,3 +84,31 @@ extension McpServerSource: PostgresValue, PostgresRepresentable {
     package typealias Representation = String
     package static let postgresType = PostgresType.enumeration("mcpServerSource", cast: "\"mcpServerSource\"")
 }
+
+extension SatelliteType: PostgresValue, PostgresRepresentable {
+    package typealias Representation = String
+    package static let postgresType = PostgresType.enumeration("satelliteType", cast: "\"satelliteType\"")
+}
+
+extension SatelliteStatus: PostgresValue, PostgresRepresentable {
+    package typealias Representation = String
+    package static let postgresType = PostgresType.enumeration("satelliteStatus", cast: "\"satelliteStatus\"")
+}
+
+extension SatelliteHealth: PostgresValue, PostgresRepresentable {
+    package typealias Representation = String
+}
+
+extension SatelliteCommandType: PostgresValue, PostgresRepresentable {
+    package typealias Representation = String
+}
+
+extension SatelliteCommandStatus: PostgresValue, PostgresRepresentable {
+    package typealias Representation = String
+}
+
+extension SatelliteCommandPriority: PostgresValue, PostgresRepresentable {
+    /// A number that this version does not know is less urgent than those that it knows.
+    package init(postgresRepresentation number: Int) { self = SatelliteCommandPriority(rawValue: number) ?? .low }
+    package var postgresRepresentation: Int { rawValue }
+}

@@ -8,7 +8,8 @@ package import PostgresDriver
 package enum StatementCatalogue {
     /// All statements. The values in them do not matter.
     package static var all: [CataloguedStatement] {
-        users + roles + teams + catalog + installations + tokens + notifications + settings + preferences
+        users + roles + teams + catalog + catalogChanges + browsing + categories + installations + tokens + notifications + settings + preferences
+            + satellites
     }
 
     private static let now = Timestamp.epoch
@@ -136,10 +137,10 @@ package enum StatementCatalogue {
         ]
     }
 
-    private static let viewers: [(String, CatalogViewer)] = [("administrator", .administrator), ("member", .member(of: []))]
+    static let viewers: [(String, CatalogViewer)] = [("administrator", .administrator), ("member", .member(of: []))]
 
     /// No filter, each alone, and all together.
-    private static let filters: [(String, CatalogFilter)] = [
+    static let filters: [(String, CatalogFilter)] = [
         ("all", .none),
         ("visibility", CatalogFilter(visibility: .global)),
         ("category", CatalogFilter(category: "")),
@@ -153,11 +154,14 @@ package enum StatementCatalogue {
         ("allTags", CatalogFilter(allTags: [""])),
         ("anyTag", CatalogFilter(anyTag: [""])),
         ("noTags", CatalogFilter(noTags: [""])),
+        ("metadataContains", CatalogFilter(metadataContains: [:])),
+        ("metadataMatch", CatalogFilter(metadataMatch: MetadataMatch(at: [""], equals: ""))),
         (
             "everything",
             CatalogFilter(
                 visibility: .global, category: "", language: "", runtime: "", status: .active, transport: .http, source: .manual,
-                isFeatured: true, requiresOAuth: true, allTags: [""], anyTag: [""], noTags: [""])
+                isFeatured: true, requiresOAuth: true, allTags: [""], anyTag: [""], noTags: [""], metadataContains: [:],
+                metadataMatch: MetadataMatch(at: [""], equals: ""))
         ),
     ]
 

@@ -14,6 +14,10 @@ package enum PlannedQuery: Sendable, Hashable {
     case teams(of: UserID)
     case teamsWithRoles(of: UserID)
     case membership(of: UserID, in: TeamID)
+    case authenticateSatellite(apiKey: String)
+    case activeSatellites
+    case poll(SatelliteID)
+    case heartbeats(of: SatelliteID)
 
     /// The index that is meant for the query.
     package var index: String {
@@ -26,6 +30,10 @@ package enum PlannedQuery: Sendable, Hashable {
         case .notificationFeed, .notificationPage, .missed: "idx_notifications_user_created"
         case .teams, .teamsWithRoles: "idx_teamMemberships_user"
         case .membership: "teamMemberships_team_id_user_id_key"
+        case .authenticateSatellite: "satellites_api_key_hash_key"
+        case .activeSatellites: "idx_active_satellites"
+        case .poll: "idx_satelliteCommands_pending"
+        case .heartbeats: "idx_satelliteHeartbeats_satellite_timestamp"
         }
     }
 }
@@ -60,6 +68,10 @@ extension StatementExecutor {
         case .teams(let user): try await explain(.teams(of: user))
         case .teamsWithRoles(let user): try await explain(.teamsWithRoles(of: user))
         case .membership(let user, let team): try await explain(.membership(of: user, in: team))
+        case .authenticateSatellite(let key): try await explain(.authenticateSatellite(TokenHash(of: key)))
+        case .activeSatellites: try await explain(.activeGlobalSatellites())
+        case .poll(let satellite): try await explain(.pollCommands(satellite, limit: 10, at: now))
+        case .heartbeats(let satellite): try await explain(.heartbeats(of: satellite, page: .first))
         }
     }
 }

@@ -30,6 +30,8 @@ public struct DataStore: Sendable {
     public var teams: any TeamService { services.teams }
     /// The catalog of servers.
     public var catalog: any McpServerCatalog { services.catalog }
+    /// The categories of the catalog.
+    public var categories: any CategoryRepository { services.categories }
     /// Installations of servers for teams.
     public var installations: any McpInstallationService { services.installations }
     /// Access tokens.
@@ -40,6 +42,10 @@ public struct DataStore: Sendable {
     public var preferences: any PreferenceRepository { services.preferences }
     /// Notifications.
     public var notifications: any NotificationRepository { services.notifications }
+    /// Satellites, which run the servers.
+    public var satellites: any SatelliteRepository { services.satellites }
+    /// Commands that satellites fetch.
+    public var satelliteCommands: any SatelliteCommandQueue { services.satelliteCommands }
 
     /// Runs a closure in a transaction over all repositories.
     ///

@@ -79,11 +79,14 @@ extension StoreServices {
             roles: PostgresRoleRepository(database: database),
             teams: PostgresTeamService(database: database),
             catalog: PostgresMcpServerCatalog(database: database),
+            categories: PostgresCategoryRepository(database: database),
             installations: PostgresMcpInstallationService(database: database),
             tokens: PostgresTokenService(database: database),
             settings: PostgresSettingsRepository(database: database),
             preferences: PostgresPreferenceRepository(database: database),
-            notifications: PostgresNotificationRepository(database: database))
+            notifications: PostgresNotificationRepository(database: database),
+            satellites: PostgresSatelliteRepository(database: database),
+            satelliteCommands: PostgresSatelliteCommandQueue(database: database))
     }
 }
 

@@ -26,9 +26,12 @@ package struct StoreServices: Sendable {
     package var roles: any RoleRepository
     package var teams: any TeamService
     package var catalog: any McpServerCatalog
+    package var categories: any CategoryRepository
     package var installations: any McpInstallationService
     package var tokens: any TokenService
     package var settings: any SettingsRepository
     package var preferences: any PreferenceRepository
     package var notifications: any NotificationRepository
+    package var satellites: any SatelliteRepository
+    package var satelliteCommands: any SatelliteCommandQueue
 }

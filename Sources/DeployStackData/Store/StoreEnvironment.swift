@@ -1,3 +1,4 @@
+import Crypto
 import DeployStackModels
 import Logging
 
@@ -6,13 +7,23 @@ struct StoreEnvironment: Sendable {
     let options: StoreOptions
     let cipher: SecretCipher?
     let preferences: PreferenceTable
+    /// What cursors are signed with: made of the encryption secret, or drawn anew in each process when there is none.
+    let cursorKey: SymmetricKey
 
     init(_ options: StoreOptions) {
         self.options = options
         preferences = PreferenceTable(options.preferences)
         cipher = options.encryptionSecret.map { SecretCipher(secret: $0, random: options.randomSource) }
+        cursorKey = options.encryptionSecret.map(Self.cursorKey) ?? Self.processKey
     }
 
     func now() -> Timestamp { options.timeSource.now() }
     func makeID() -> String { options.idGenerator.makeID() }
+
+    private static let processKey = SymmetricKey(size: .bits256)
+
+    private static func cursorKey(of secret: EncryptionSecret) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Array(secret.text.reveal().utf8)), info: Array("deploystack cursors v1".utf8), outputByteCount: 32)
+    }
 }

@@ -29,7 +29,8 @@ enum TagRule {
         }
     }
 
-    private static func tooMany(_ field: String) -> DataError {
+    /// What an entry or a query with too many tags throws.
+    static func tooMany(_ field: String) -> DataError {
         .validation(field, "there may be at most \(maximumCount) tags")
     }
 }

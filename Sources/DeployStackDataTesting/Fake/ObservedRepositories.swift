@@ -12,11 +12,14 @@ extension StoreServices {
         services.roles = ObservedRoleRepository(base: roles, site: site)
         services.teams = ObservedTeamService(base: teams, site: site)
         services.catalog = ObservedMcpServerCatalog(base: catalog, site: site)
+        services.categories = ObservedCategoryRepository(base: categories, site: site)
         services.installations = ObservedMcpInstallationService(base: installations, site: site)
         services.tokens = ObservedTokenService(base: tokens, site: site)
         services.settings = ObservedSettingsRepository(base: settings, site: site)
         services.preferences = ObservedPreferenceRepository(base: preferences, site: site)
         services.notifications = ObservedNotificationRepository(base: notifications, site: site)
+        services.satellites = ObservedSatelliteRepository(base: satellites, site: site)
+        services.satelliteCommands = ObservedSatelliteCommandQueue(base: satelliteCommands, site: site)
         return services
     }
 }
@@ -228,6 +231,42 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
         try await site.call(.catalog.server, "server(slug:)", [CallArgument("slug", slug)]) { () async throws(DataError) in try await base.server(slug: slug) }
     }
 
+    func server(officialName: String) async throws(DataError) -> McpServer? {
+        try await site.call(.catalog.server, "server(officialName:)", [CallArgument("officialName", officialName)]) { () async throws(DataError) in try await base.server(officialName: officialName) }
+    }
+
+    func update(_ id: McpServerID, _ patch: ServerPatch, by editor: CatalogEditor) async throws(DataError) -> McpServer? {
+        try await site.call(.catalog.update, "update(_:_:by:)", [CallArgument("id", id), CallArgument("patch", patch), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.update(id, patch, by: editor) }
+    }
+
+    func delete(_ id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> DeletedServer? {
+        try await site.call(.catalog.delete, "delete(_:by:)", [CallArgument("id", id), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.delete(id, by: editor) }
+    }
+
+    func addTags(_ tags: [String], to id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> McpServer? {
+        try await site.call(.catalog.addTags, "addTags(_:to:by:)", [CallArgument("tags", tags), CallArgument("id", id), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.addTags(tags, to: id, by: editor) }
+    }
+
+    func removeTags(_ tags: [String], from id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> McpServer? {
+        try await site.call(.catalog.removeTags, "removeTags(_:from:by:)", [CallArgument("tags", tags), CallArgument("id", id), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.removeTags(tags, from: id, by: editor) }
+    }
+
+    func setHealth(_ id: McpServerID, _ health: McpServerHealth, error: String?, at time: Timestamp) async throws(DataError) -> Bool {
+        try await site.call(.catalog.setHealth, "setHealth(_:_:error:at:)", [CallArgument("id", id), CallArgument("health", health), CallArgument("error", error), CallArgument("time", time)]) { () async throws(DataError) in try await base.setHealth(id, health, error: error, at: time) }
+    }
+
+    func listWithTagCounts(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page, tagLimit: Int) async throws(DataError) -> CatalogListing {
+        try await site.call(.catalog.listWithTagCounts, "listWithTagCounts(viewer:filter:sort:page:tagLimit:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort), CallArgument("page", page), CallArgument("tagLimit", tagLimit)]) { () async throws(DataError) in try await base.listWithTagCounts(viewer: viewer, filter: filter, sort: sort, page: page, tagLimit: tagLimit) }
+    }
+
+    func browse(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, from cursor: ListCursor?, limit: Int) async throws(DataError) -> CursorPage<McpServer> {
+        try await site.call(.catalog.browse, "browse(viewer:filter:sort:from:limit:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort), CallArgument("cursor", cursor), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.browse(viewer: viewer, filter: filter, sort: sort, from: cursor, limit: limit) }
+    }
+
+    func browseHits(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int) async throws(DataError) -> CursorPage<CatalogSearchHit> {
+        try await site.call(.catalog.browseHits, "browseHits(_:viewer:filter:from:limit:)", [CallArgument("text", text), CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("cursor", cursor), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.browseHits(text, viewer: viewer, filter: filter, from: cursor, limit: limit) }
+    }
+
     func list(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page) async throws(DataError) -> PageResult<McpServer> {
         try await site.call(.catalog.list, "list(viewer:filter:sort:page:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort), CallArgument("page", page)]) { () async throws(DataError) in try await base.list(viewer: viewer, filter: filter, sort: sort, page: page) }
     }
@@ -254,6 +293,35 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
 
     func importServers(_ file: CatalogFile, by editor: CatalogEditor, progress: (@Sendable (_ done: Int) -> Void)?) async throws(DataError) -> CatalogImportReport {
         try await site.call(.catalog.importServers, "importServers(_:by:progress:)", [CallArgument("file", file), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.importServers(file, by: editor, progress: progress) }
+    }
+}
+
+private struct ObservedCategoryRepository: CategoryRepository {
+    let base: any CategoryRepository
+    let site: CallSite
+
+    func all() async throws(DataError) -> [McpCategory] {
+        try await site.call(.categories.all, "all()", []) { () async throws(DataError) in try await base.all() }
+    }
+
+    func category(_ id: CategoryID) async throws(DataError) -> McpCategory? {
+        try await site.call(.categories.category, "category(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.category(id) }
+    }
+
+    func create(_ category: NewCategory) async throws(DataError) -> McpCategory {
+        try await site.call(.categories.create, "create(_:)", [CallArgument("category", category)]) { () async throws(DataError) in try await base.create(category) }
+    }
+
+    func update(_ id: CategoryID, _ patch: CategoryPatch) async throws(DataError) -> McpCategory? {
+        try await site.call(.categories.update, "update(_:_:)", [CallArgument("id", id), CallArgument("patch", patch)]) { () async throws(DataError) in try await base.update(id, patch) }
+    }
+
+    func delete(_ id: CategoryID) async throws(DataError) -> Bool {
+        try await site.call(.categories.delete, "delete(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.delete(id) }
+    }
+
+    func withFeaturedCounts() async throws(DataError) -> [FeaturedCategory] {
+        try await site.call(.categories.withFeaturedCounts, "withFeaturedCounts()", []) { () async throws(DataError) in try await base.withFeaturedCounts() }
     }
 }
 
@@ -431,5 +499,99 @@ private struct ObservedNotificationRepository: NotificationRepository {
 
     func purge(olderThan moment: Timestamp, onlyRead: Bool, batchSize: Int) async throws(DataError) -> Int {
         try await site.call(.notifications.purge, "purge(olderThan:onlyRead:batchSize:)", [CallArgument("moment", moment), CallArgument("onlyRead", onlyRead), CallArgument("batchSize", batchSize)]) { () async throws(DataError) in try await base.purge(olderThan: moment, onlyRead: onlyRead, batchSize: batchSize) }
+    }
+}
+
+private struct ObservedSatelliteRepository: SatelliteRepository {
+    let base: any SatelliteRepository
+    let site: CallSite
+
+    func register(_ satellite: NewSatellite) async throws(DataError) -> RegisteredSatellite {
+        try await site.call(.satellites.register, "register(_:)", [CallArgument("satellite", satellite)]) { () async throws(DataError) in try await base.register(satellite) }
+    }
+
+    func authenticate(_ apiKey: String) async throws(DataError) -> Satellite? {
+        try await site.call(.satellites.authenticate, "authenticate(_:)", [CallArgument("apiKey", apiKey)]) { () async throws(DataError) in try await base.authenticate(apiKey) }
+    }
+
+    func satellite(_ id: SatelliteID) async throws(DataError) -> Satellite? {
+        try await site.call(.satellites.satellite, "satellite(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.satellite(id) }
+    }
+
+    func list(type: SatelliteType?, team: TeamID?, status: SatelliteStatus?, page: Page) async throws(DataError) -> PageResult<Satellite> {
+        try await site.call(.satellites.list, "list(type:team:status:page:)", [CallArgument("type", type), CallArgument("team", team), CallArgument("status", status), CallArgument("page", page)]) { () async throws(DataError) in try await base.list(type: type, team: team, status: status, page: page) }
+    }
+
+    func activeGlobal() async throws(DataError) -> [Satellite] {
+        try await site.call(.satellites.activeGlobal, "activeGlobal()", []) { () async throws(DataError) in try await base.activeGlobal() }
+    }
+
+    func recordHeartbeat(_ heartbeat: NewSatelliteHeartbeat, of satellite: SatelliteID) async throws(DataError) -> Bool {
+        try await site.call(.satellites.recordHeartbeat, "recordHeartbeat(_:of:)", [CallArgument("heartbeat", heartbeat), CallArgument("satellite", satellite)]) { () async throws(DataError) in try await base.recordHeartbeat(heartbeat, of: satellite) }
+    }
+
+    func heartbeats(of satellite: SatelliteID, page: Page) async throws(DataError) -> PageResult<SatelliteHeartbeat> {
+        try await site.call(.satellites.heartbeats, "heartbeats(of:page:)", [CallArgument("satellite", satellite), CallArgument("page", page)]) { () async throws(DataError) in try await base.heartbeats(of: satellite, page: page) }
+    }
+
+    func stale(olderThan: Duration) async throws(DataError) -> [Satellite] {
+        try await site.call(.satellites.stale, "stale(olderThan:)", [CallArgument("olderThan", olderThan)]) { () async throws(DataError) in try await base.stale(olderThan: olderThan) }
+    }
+
+    func pruneHeartbeats(keepGlobal: Int, keepTeam: Int) async throws(DataError) -> Int {
+        try await site.call(.satellites.pruneHeartbeats, "pruneHeartbeats(keepGlobal:keepTeam:)", [CallArgument("keepGlobal", keepGlobal), CallArgument("keepTeam", keepTeam)]) { () async throws(DataError) in try await base.pruneHeartbeats(keepGlobal: keepGlobal, keepTeam: keepTeam) }
+    }
+
+    func setStatus(_ id: SatelliteID, _ status: SatelliteStatus) async throws(DataError) -> Satellite? {
+        try await site.call(.satellites.setStatus, "setStatus(_:_:)", [CallArgument("id", id), CallArgument("status", status)]) { () async throws(DataError) in try await base.setStatus(id, status) }
+    }
+
+    func updateConfig(_ id: SatelliteID, _ config: JSONValue) async throws(DataError) -> Satellite? {
+        try await site.call(.satellites.updateConfig, "updateConfig(_:_:)", [CallArgument("id", id), CallArgument("config", config)]) { () async throws(DataError) in try await base.updateConfig(id, config) }
+    }
+
+    func delete(_ id: SatelliteID) async throws(DataError) -> Bool {
+        try await site.call(.satellites.delete, "delete(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.delete(id) }
+    }
+}
+
+private struct ObservedSatelliteCommandQueue: SatelliteCommandQueue {
+    let base: any SatelliteCommandQueue
+    let site: CallSite
+
+    func enqueue(_ command: NewSatelliteCommand, for satellite: SatelliteID) async throws(DataError) -> SatelliteCommand? {
+        try await site.call(.satelliteCommands.enqueue, "enqueue(_:for:)", [CallArgument("command", command), CallArgument("satellite", satellite)]) { () async throws(DataError) in try await base.enqueue(command, for: satellite) }
+    }
+
+    func enqueueForAllGlobal(_ command: NewSatelliteCommand) async throws(DataError) -> [SatelliteCommand] {
+        try await site.call(.satelliteCommands.enqueueForAllGlobal, "enqueueForAllGlobal(_:)", [CallArgument("command", command)]) { () async throws(DataError) in try await base.enqueueForAllGlobal(command) }
+    }
+
+    func enqueueForTeam(_ command: NewSatelliteCommand, team: TeamID) async throws(DataError) -> [SatelliteCommand] {
+        try await site.call(.satelliteCommands.enqueueForTeam, "enqueueForTeam(_:team:)", [CallArgument("command", command), CallArgument("team", team)]) { () async throws(DataError) in try await base.enqueueForTeam(command, team: team) }
+    }
+
+    func command(_ id: SatelliteCommandID) async throws(DataError) -> SatelliteCommand? {
+        try await site.call(.satelliteCommands.command, "command(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.command(id) }
+    }
+
+    func commands(correlationID: String) async throws(DataError) -> [SatelliteCommand] {
+        try await site.call(.satelliteCommands.commands, "commands(correlationID:)", [CallArgument("correlationID", correlationID)]) { () async throws(DataError) in try await base.commands(correlationID: correlationID) }
+    }
+
+    func poll(_ satellite: SatelliteID, limit: Int) async throws(DataError) -> SatellitePoll {
+        try await site.call(.satelliteCommands.poll, "poll(_:limit:)", [CallArgument("satellite", satellite), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.poll(satellite, limit: limit) }
+    }
+
+    func report(_ id: SatelliteCommandID, of satellite: SatelliteID, _ status: SatelliteCommandStatus, result: JSONValue?, error: String?) async throws(DataError) -> Bool {
+        try await site.call(.satelliteCommands.report, "report(_:of:_:result:error:)", [CallArgument("id", id), CallArgument("satellite", satellite), CallArgument("status", status), CallArgument("result", result), CallArgument("error", error)]) { () async throws(DataError) in try await base.report(id, of: satellite, status, result: result, error: error) }
+    }
+
+    func expireCommands() async throws(DataError) -> Int {
+        try await site.call(.satelliteCommands.expireCommands, "expireCommands()", []) { () async throws(DataError) in try await base.expireCommands() }
+    }
+
+    func purgeCommands(olderThan: Duration) async throws(DataError) -> Int {
+        try await site.call(.satelliteCommands.purgeCommands, "purgeCommands(olderThan:)", [CallArgument("olderThan", olderThan)]) { () async throws(DataError) in try await base.purgeCommands(olderThan: olderThan) }
     }
 }

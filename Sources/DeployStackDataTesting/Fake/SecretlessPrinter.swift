@@ -64,7 +64,7 @@ struct SecretlessPrinter {
     /// Whether the last word of a name, as in `codeVerifier`, is one for secrets.
     private func isSecretName(_ name: String) -> Bool {
         let start = name.lastIndex(where: \.isUppercase) ?? name.startIndex
-        return Self.secretWords.contains(name[start...].lowercased())
+        return Self.secretWords.contains(name[start...].lowercased()) || name.hasSuffix("apiKey")
     }
 
     private func isEmpty(_ json: JSONValue) -> Bool {

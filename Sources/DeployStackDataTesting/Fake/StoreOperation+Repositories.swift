@@ -118,8 +118,24 @@ extension StoreOperation {
         public var anyCall: StoreOperation { StoreOperation("catalog") }
         /// `create(_:by:)`.
         public var create: StoreOperation { StoreOperation("catalog", "create") }
-        /// `server(_:)`, `server(slug:)`.
+        /// `server(_:)`, `server(slug:)`, `server(officialName:)`.
         public var server: StoreOperation { StoreOperation("catalog", "server") }
+        /// `update(_:_:by:)`.
+        public var update: StoreOperation { StoreOperation("catalog", "update") }
+        /// `delete(_:by:)`.
+        public var delete: StoreOperation { StoreOperation("catalog", "delete") }
+        /// `addTags(_:to:by:)`.
+        public var addTags: StoreOperation { StoreOperation("catalog", "addTags") }
+        /// `removeTags(_:from:by:)`.
+        public var removeTags: StoreOperation { StoreOperation("catalog", "removeTags") }
+        /// `setHealth(_:_:error:at:)`.
+        public var setHealth: StoreOperation { StoreOperation("catalog", "setHealth") }
+        /// `listWithTagCounts(viewer:filter:sort:page:tagLimit:)`.
+        public var listWithTagCounts: StoreOperation { StoreOperation("catalog", "listWithTagCounts") }
+        /// `browse(viewer:filter:sort:from:limit:)`.
+        public var browse: StoreOperation { StoreOperation("catalog", "browse") }
+        /// `browseHits(_:viewer:filter:from:limit:)`.
+        public var browseHits: StoreOperation { StoreOperation("catalog", "browseHits") }
         /// `list(viewer:filter:sort:page:)`.
         public var list: StoreOperation { StoreOperation("catalog", "list") }
         /// `servers(withAllTags:viewer:page:)`, `servers(withAnyTag:viewer:page:)`.
@@ -132,6 +148,27 @@ extension StoreOperation {
         public var exportServers: StoreOperation { StoreOperation("catalog", "exportServers") }
         /// `importServers(_:by:progress:)`.
         public var importServers: StoreOperation { StoreOperation("catalog", "importServers") }
+    }
+
+    /// The calls of the store's `categories`.
+    public static var categories: Categories { Categories() }
+
+    /// The calls of the store's `categories`.
+    public struct Categories: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("categories") }
+        /// `all()`.
+        public var all: StoreOperation { StoreOperation("categories", "all") }
+        /// `category(_:)`.
+        public var category: StoreOperation { StoreOperation("categories", "category") }
+        /// `create(_:)`.
+        public var create: StoreOperation { StoreOperation("categories", "create") }
+        /// `update(_:_:)`.
+        public var update: StoreOperation { StoreOperation("categories", "update") }
+        /// `delete(_:)`.
+        public var delete: StoreOperation { StoreOperation("categories", "delete") }
+        /// `withFeaturedCounts()`.
+        public var withFeaturedCounts: StoreOperation { StoreOperation("categories", "withFeaturedCounts") }
     }
 
     /// The calls of the store's `installations`.
@@ -247,5 +284,65 @@ extension StoreOperation {
         public var deleteRead: StoreOperation { StoreOperation("notifications", "deleteRead") }
         /// `purge(olderThan:onlyRead:batchSize:)`.
         public var purge: StoreOperation { StoreOperation("notifications", "purge") }
+    }
+
+    /// The calls of the store's `satellites`.
+    public static var satellites: Satellites { Satellites() }
+
+    /// The calls of the store's `satellites`.
+    public struct Satellites: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("satellites") }
+        /// `register(_:)`.
+        public var register: StoreOperation { StoreOperation("satellites", "register") }
+        /// `authenticate(_:)`.
+        public var authenticate: StoreOperation { StoreOperation("satellites", "authenticate") }
+        /// `satellite(_:)`.
+        public var satellite: StoreOperation { StoreOperation("satellites", "satellite") }
+        /// `list(type:team:status:page:)`.
+        public var list: StoreOperation { StoreOperation("satellites", "list") }
+        /// `activeGlobal()`.
+        public var activeGlobal: StoreOperation { StoreOperation("satellites", "activeGlobal") }
+        /// `recordHeartbeat(_:of:)`.
+        public var recordHeartbeat: StoreOperation { StoreOperation("satellites", "recordHeartbeat") }
+        /// `heartbeats(of:page:)`.
+        public var heartbeats: StoreOperation { StoreOperation("satellites", "heartbeats") }
+        /// `stale(olderThan:)`.
+        public var stale: StoreOperation { StoreOperation("satellites", "stale") }
+        /// `pruneHeartbeats(keepGlobal:keepTeam:)`.
+        public var pruneHeartbeats: StoreOperation { StoreOperation("satellites", "pruneHeartbeats") }
+        /// `setStatus(_:_:)`.
+        public var setStatus: StoreOperation { StoreOperation("satellites", "setStatus") }
+        /// `updateConfig(_:_:)`.
+        public var updateConfig: StoreOperation { StoreOperation("satellites", "updateConfig") }
+        /// `delete(_:)`.
+        public var delete: StoreOperation { StoreOperation("satellites", "delete") }
+    }
+
+    /// The calls of the store's `satelliteCommands`.
+    public static var satelliteCommands: SatelliteCommands { SatelliteCommands() }
+
+    /// The calls of the store's `satelliteCommands`.
+    public struct SatelliteCommands: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("satelliteCommands") }
+        /// `enqueue(_:for:)`.
+        public var enqueue: StoreOperation { StoreOperation("satelliteCommands", "enqueue") }
+        /// `enqueueForAllGlobal(_:)`.
+        public var enqueueForAllGlobal: StoreOperation { StoreOperation("satelliteCommands", "enqueueForAllGlobal") }
+        /// `enqueueForTeam(_:team:)`.
+        public var enqueueForTeam: StoreOperation { StoreOperation("satelliteCommands", "enqueueForTeam") }
+        /// `command(_:)`.
+        public var command: StoreOperation { StoreOperation("satelliteCommands", "command") }
+        /// `commands(correlationID:)`.
+        public var commands: StoreOperation { StoreOperation("satelliteCommands", "commands") }
+        /// `poll(_:limit:)`.
+        public var poll: StoreOperation { StoreOperation("satelliteCommands", "poll") }
+        /// `report(_:of:_:result:error:)`.
+        public var report: StoreOperation { StoreOperation("satelliteCommands", "report") }
+        /// `expireCommands()`.
+        public var expireCommands: StoreOperation { StoreOperation("satelliteCommands", "expireCommands") }
+        /// `purgeCommands(olderThan:)`.
+        public var purgeCommands: StoreOperation { StoreOperation("satelliteCommands", "purgeCommands") }
     }
 }

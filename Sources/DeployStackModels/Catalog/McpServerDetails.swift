@@ -34,13 +34,15 @@ public struct McpServerDetails: Sendable, Hashable, Codable {
     public var health: McpServerHealth
     /// When it was last checked, or `nil` when it never was.
     public var lastHealthCheckAt: Timestamp?
+    /// Why it did not answer, or `nil`.
+    public var healthCheckError: String?
 
     /// Creates a details value.
     public init(
         officialName: String?, longDescription: String?, version: String?, repositorySource: String?, repositoryID: String?,
         repositorySubfolder: String?, gitBranch: String?, gitCommitSHA: String?, authorName: String?, license: String?, packages: JSONValue,
         remotes: JSONValue, configuration: McpConfigurationSchemas, isAutoInstalled: Bool, createdBy: UserID?, health: McpServerHealth,
-        lastHealthCheckAt: Timestamp?
+        lastHealthCheckAt: Timestamp?, healthCheckError: String? = nil
     ) {
         self.officialName = officialName
         self.longDescription = longDescription
@@ -59,5 +61,6 @@ public struct McpServerDetails: Sendable, Hashable, Codable {
         self.createdBy = createdBy
         self.health = health
         self.lastHealthCheckAt = lastHealthCheckAt
+        self.healthCheckError = healthCheckError
     }
 }

@@ -3,7 +3,9 @@
 /// A new method gets a case beside those of its repository. When it takes a team, a user or a viewer, `own` calls it for `ours` alone, and `foreign`
 /// calls it for `ours` with an identifier of `other` in every other parameter that takes one. When it takes an identifier alone, say why in `unscoped`.
 enum IsolationTable {
-    static let all = [users, roles, teams, catalog, installations, tokens, settings, preferences, notifications].flatMap { $0 }
+    static let all = [
+        users, roles, teams, catalog, installations, tokens, settings, preferences, notifications, categories, satellites, satelliteCommands,
+    ].flatMap { $0 }
 
     static let platform = "The platform's own: rows of no team."
     static let administrators = "For administrators of the platform, who see every team."

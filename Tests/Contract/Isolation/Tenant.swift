@@ -20,6 +20,12 @@ struct Tenant: Sendable {
     /// The owner's access token, and what is stored about it.
     var token: String
     var tokenID: AccessTokenID
+    /// The team's own satellite, which is active.
+    var satellite: SatelliteID
+    /// The satellite's API key.
+    var apiKey: String
+    /// A command that waits for the satellite.
+    var command: SatelliteCommandID
     /// A word that stands in every free text of the team's.
     var word: String
 
@@ -29,11 +35,16 @@ struct Tenant: Sendable {
         installation: "missing-installation", notification: "missing-notification",
         cursor: FeedCursor(createdAt: .epoch + .seconds(1_767_225_600), id: "missing-notification"),
         token: "dsa_" + String(repeating: "A", count: 43),
-        tokenID: "missing-token", word: "missingword")
+        tokenID: "missing-token", satellite: "missing-satellite",
+        apiKey: "deploystack_satellite_api_team_" + String(repeating: "A", count: 32), command: "missing-command", word: "missingword")
 
     /// What must not be seen by another team. Users are the platform's; a member's identifier alone is no secret of a team.
     var marks: [String] {
-        [team.rawValue, server.rawValue, serverSlug, installation.rawValue, notification.rawValue, token, tokenID.rawValue, word]
+        [
+            team.rawValue, server.rawValue, serverSlug, installation.rawValue, notification.rawValue, token, tokenID.rawValue, word,
+            satellite.rawValue,
+            apiKey, command.rawValue,
+        ]
     }
 
     /// Makes a tenant in a store.
@@ -54,9 +65,14 @@ struct Tenant: Sendable {
         let notification = try await store.notifications.create(user: owner, title: "Ready", message: "The vault of \(word)")
         try await store.preferences.set("interface.theme", to: .string("Colours of \(word)"), user: owner)
         let token = try await store.tokens.issueAccessToken(NewAccessToken(user: owner, team: team, clientID: "client"))
+        let satellite = try await store.satellites.register(
+            NewSatellite(name: "satellite-of-\(word)", type: .team, team: team, systemInfo: ["of": .string(word)], region: "Region of \(word)"))
+        try await store.satellites.recordHeartbeat(NewSatelliteHeartbeat(mcpStatus: ["of": .string(word)]), of: satellite.satellite.id)
+        let commands = try await store.satelliteCommands.enqueueForTeam(NewSatelliteCommand(.spawn, payload: ["of": .string(word)]), team: team)
         return Tenant(
             team: team, owner: owner, member: member, server: server.id, serverSlug: server.slug, installation: installation.installation.id,
-            notification: notification.id, cursor: notification.cursor, token: token.token.reveal(), tokenID: token.record.id, word: word)
+            notification: notification.id, cursor: notification.cursor, token: token.token.reveal(), tokenID: token.record.id,
+            satellite: satellite.satellite.id, apiKey: satellite.apiKey.reveal(), command: commands[0].id, word: word)
     }
 }
 

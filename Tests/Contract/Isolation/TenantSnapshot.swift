@@ -12,6 +12,8 @@ enum TenantSnapshot {
             everything(of: store.installations.installationViews(team: tenant.team)), everything(of: store.installations.usage(team: tenant.team)),
             everything(of: store.notifications.list(user: tenant.owner)), everything(of: store.notifications.list(user: tenant.member)),
             everything(of: store.preferences.all(user: tenant.owner)), everything(of: store.tokens.verify(tenant.token)),
+            everything(of: store.satellites.satellite(tenant.satellite)), everything(of: store.satellites.heartbeats(of: tenant.satellite)),
+            everything(of: store.satelliteCommands.command(tenant.command)),
         ].joined(separator: "\n")
     }
 }

@@ -107,6 +107,30 @@ package enum AnswerText {
         joined([notification.id.rawValue, notification.userID.rawValue, notification.title, notification.message, notification.createdAt.description])
     }
 
+    package static func of(_ category: McpCategory?) -> String {
+        guard let category else { return "nil" }
+        return joined([category.id.rawValue, category.name, category.description, category.icon, "\(category.sortOrder)"])
+    }
+
+    package static func of(_ satellite: Satellite?) -> String {
+        guard let satellite else { return "nil" }
+        let details = satellite.details
+        return joined(
+            [
+                satellite.id.rawValue, satellite.name, satellite.type.rawValue, satellite.teamID?.rawValue, satellite.status.rawValue, satellite.url,
+                satellite.region, satellite.createdBy?.rawValue, satellite.lastHeartbeatAt?.description, details?.config.text,
+                details?.systemInfo?.text, details?.mcpStatus?.text,
+            ] + satellite.capabilities)
+    }
+
+    package static func of(_ command: SatelliteCommand) -> String {
+        joined([
+            command.id.rawValue, command.satelliteID.rawValue, command.type.rawValue, command.payload.text, command.status.rawValue,
+            command.targetTeamID?.rawValue, command.correlationID, command.errorMessage, command.result?.text, command.createdBy?.rawValue,
+            command.expiresAt.description,
+        ])
+    }
+
     package static func of(_ report: CatalogImportReport) -> String {
         joined(
             ["\(report.inserted)", "\(report.updated)", "\(report.unchanged)"] + report.rejected.flatMap { [$0.name, of($0.error)] })

@@ -22,7 +22,7 @@ package struct PublicParameters {
     /// - Parameter root: The package's folder.
     package init(root: URL) throws {
         let data = root.appending(path: "Sources/DeployStackData")
-        protocols = try Self.sources(in: data).filter { $0.contains(/public protocol \w+(Service|Catalog|Repository): Sendable/) }
+        protocols = try Self.sources(in: data).filter { $0.contains(/public protocol \w+(Service|Catalog|Repository|Queue): Sendable/) }
         models = try Self.sources(in: root.appending(path: "Sources/DeployStackModels")).joined(separator: "\n")
         let entry = try String(contentsOf: data.appending(path: "Catalog/CatalogFileEntry.swift"), encoding: .utf8)
         fileMembers = Set(entry.matches(of: /reader\.(?:string|strings|array|object)\("(\w+)"\)/).map { String($0.1) }).sorted() + ["env", "secrets"]

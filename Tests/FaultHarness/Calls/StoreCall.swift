@@ -57,5 +57,6 @@ package struct StoreCall: Sendable {
 /// Every public call that takes a text.
 package enum StoreCalls {
     /// All of them, in the order of the protocols.
-    package static let all = users + roles + teams + catalog + installations + tokens + notifications + settings
+    package static let all =
+        users + roles + teams + catalog + catalogChanges + installations + tokens + notifications + settings + satellites
 }

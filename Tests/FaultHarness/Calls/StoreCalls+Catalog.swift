@@ -2,7 +2,7 @@ import DeployStackData
 import DeployStackModels
 
 extension StoreCalls {
-    static let catalog = creation + lookUps + lists + searches + exports + imports
+    static let catalog = creation + lookUps + lists + searches + exports + imports + readings
 
     private static let create = "McpServerCatalog.create(_:by:)"
     private static let list = "McpServerCatalog.list(viewer:filter:sort:page:)"
@@ -57,8 +57,8 @@ extension StoreCalls {
             }
         } + editors(of: create) { store, _, editor in AnswerText.of(try await store.catalog.create(NewServer(name: "Edited"), by: editor)) }
 
-    private static let tiers = ["template", "team", "user"]
-    private static let fields = ["args", "env", "headers", "queryParams"]
+    static let tiers = ["template", "team", "user"]
+    static let fields = ["args", "env", "headers", "queryParams"]
 
     private static let lookUps = [
         StoreCall("McpServerCatalog.server(_:)", ["id"]) { store, _, text in AnswerText.of(try await store.catalog.server(McpServerID(text("id")))) },
@@ -104,6 +104,42 @@ extension StoreCalls {
         }
         return AnswerText.joined(servers)
     }
+
+    private static let listing = "McpServerCatalog.listWithTagCounts(viewer:filter:sort:page:tagLimit:)"
+    private static let browse = "McpServerCatalog.browse(viewer:filter:sort:from:limit:)"
+    private static let browseHits = "McpServerCatalog.browseHits(_:viewer:filter:from:limit:)"
+
+    private static let readings =
+        filters(of: listing) { store, viewer, filter in
+            let listing = try await store.catalog.listWithTagCounts(
+                viewer: viewer, filter: filter, sort: .newest, page: Page(limit: 3), tagLimit: 3)
+            return AnswerText.joined([summary(listing.servers)] + listing.tagCounts.map { "\($0.tag) \($0.count)" })
+        }
+        + filters(of: browse) { store, viewer, filter in
+            let first = try await store.catalog.browse(viewer: viewer, filter: filter, sort: .name, from: nil, limit: 2)
+            guard let next = first.next else { return AnswerText.joined(first.items.map { AnswerText.of($0) }) }
+            let second = try await store.catalog.browse(viewer: viewer, filter: filter, sort: .name, from: next, limit: 2)
+            return AnswerText.joined((first.items + second.items).map { AnswerText.of($0) })
+        }
+        + filters(of: browseHits) { store, viewer, filter in
+            let hits = try await store.catalog.browseHits("server of the world", viewer: viewer, filter: filter, from: nil, limit: 3)
+            return AnswerText.joined(hits.items.map { AnswerText.of($0.server) })
+        }
+        + [
+            StoreCall(browse, ["cursor.text"]) { store, _, text in
+                let cursor = ListCursor(text: text("cursor.text"))
+                return AnswerText.joined(try await store.catalog.browse(viewer: .administrator, from: cursor).items.map { AnswerText.of($0) })
+            },
+            StoreCall(browseHits, ["cursor.text"]) { store, _, text in
+                let cursor = ListCursor(text: text("cursor.text"))
+                let hits = try await store.catalog.browseHits("server", viewer: .administrator, from: cursor)
+                return AnswerText.joined(hits.items.map { AnswerText.of($0.server) })
+            },
+            StoreCall(browseHits, ["text"]) { store, _, text in
+                let hits = try await store.catalog.browseHits(text("text"), viewer: .administrator, filter: .none, from: nil, limit: 3)
+                return AnswerText.joined(hits.items.map { AnswerText.of($0.server) })
+            },
+        ]
 
     private static let imports =
         [
@@ -152,6 +188,14 @@ extension StoreCalls {
             StoreCall(method, ["filter.noTags"]) { store, _, text in
                 try await body(store, .administrator, CatalogFilter(noTags: [text("filter.noTags")]))
             },
+            StoreCall(method, ["filter.metadataContains"]) { store, _, text in
+                let text = text("filter.metadataContains")
+                return try await body(store, .administrator, CatalogFilter(metadataContains: text.asMember(text)))
+            },
+            StoreCall(method, ["filter.metadataMatch.path", "filter.metadataMatch.value"]) { store, _, text in
+                let match = MetadataMatch(at: [text("filter.metadataMatch.path")], equals: .string(text("filter.metadataMatch.value")))
+                return try await body(store, .administrator, CatalogFilter(metadataMatch: match))
+            },
             StoreCall(method, ["viewer.member.of"] + ["language", "runtime", "allTags", "anyTag", "noTags"].map { "filter.\($0)" }) {
                 store, _, text in
                 let filter = CatalogFilter(
@@ -177,7 +221,7 @@ extension StoreCalls {
     }
 
     /// Calls whose editor comes from outside.
-    private static func editors(
+    static func editors(
         of method: String, _ body: @escaping @Sendable (DataStore, StoreWorld, CatalogEditor) async throws -> String
     ) -> [StoreCall] {
         [
@@ -194,5 +238,5 @@ extension StoreCalls {
 
 extension String {
     /// An object with this text as its one key.
-    fileprivate func asMember(_ value: String) -> JSONValue { .object(JSONObject([(self, .string(value))])) }
+    func asMember(_ value: String) -> JSONValue { .object(JSONObject([(self, .string(value))])) }
 }

@@ -11,7 +11,11 @@ package struct StoreWorld: Sendable {
     package let owner: UserID
     package let team: TeamID
     package let server: McpServerID
+    /// A server that calls change, and that nobody has installed.
+    package let changedServer: McpServerID
     package let notification: NotificationID
+    /// An active satellite that serves every team.
+    package let satellite: SatelliteID
     /// A user with neither teams nor a default team, another one each time that ``welcomeGuest(to:)`` is called.
     package private(set) var guest: UserID
     /// A number that is another one for each call, for names that must be new.
@@ -28,7 +32,10 @@ package struct StoreWorld: Sendable {
         server = try await store.catalog.create(
             NewServer(name: "Server", description: "A server of the world", transport: .http, tags: ["world"]), by: .system
         ).id
+        changedServer = try await store.catalog.create(NewServer(name: "Changed", transport: .http), by: .system).id
         notification = try await store.notifications.create(user: owner, title: "Title", message: "Message").id
+        satellite = try await store.satellites.register(NewSatellite(name: "satellite-of-the-world")).satellite.id
+        try await store.satellites.recordHeartbeat(NewSatelliteHeartbeat(), of: satellite)
     }
 
     /// Options with which two backends give equal answers, and secrets can be stored.

@@ -43,6 +43,10 @@ struct PlanTests {
         (.teams(of: "user-17"), ["teamMemberships"]),
         (.teamsWithRoles(of: "user-17"), ["teamMemberships", "teams"]),
         (.membership(of: "user-17", in: "team-17"), ["teamMemberships"]),
+        (.authenticateSatellite(apiKey: "unknown"), ["satellites"]),
+        (.activeSatellites, ["satellites"]),
+        (.poll("satellite-17"), ["satelliteCommands", "satellites"]),
+        (.heartbeats(of: "satellite-17"), ["satelliteHeartbeats"]),
     ]
 
     private func clientWithMediumData() async throws -> PostgresClient {
@@ -54,7 +58,8 @@ struct PlanTests {
     }
 }
 
-/// 5 000 users and teams, 8 000 servers, 20 000 installations, 100 000 notifications and 50 000 tokens, analysed.
+/// 5 000 users and teams, 8 000 servers, 20 000 installations, 100 000 notifications, 50 000 tokens, 2 000 satellites, 15 000 heartbeats and 100 000
+/// commands, analysed.
 enum MediumData {
     static let statements = [
         """
@@ -94,6 +99,23 @@ enum MediumData {
         SELECT 'token-' || n, 'user-' || (n % 5000 + 1), 'team-' || (n % 5000 + 1), 'client', '{mcp:read}', encode(sha256(n::text::bytea), 'hex'), now(),
             now() + interval '7 days'
         FROM generate_series(1, 50000) AS n
+        """,
+        """
+        INSERT INTO "satellites" ("id", "name", "satellite_type", "status", "api_key_hash", "system_info", "created_at", "updated_at")
+        SELECT 'satellite-' || n, 'satellite-' || n || '-of-many', 'global', (CASE WHEN n % 25 = 17 THEN 'active' ELSE 'inactive' END)::"satelliteStatus",
+            encode(sha256(n::text::bytea), 'hex'), jsonb_build_object('padding', repeat('x', 400)), now(), now()
+        FROM generate_series(1, 2000) AS n
+        """,
+        """
+        INSERT INTO "satelliteHeartbeats" ("id", "satellite_id", "status", "system_metrics", "timestamp")
+        SELECT 'heartbeat-' || n, 'satellite-' || (n % 200 + 1), 'active', '{}', now() - n * interval '1 second'
+        FROM generate_series(1, 15000) AS n
+        """,
+        """
+        INSERT INTO "satelliteCommands" ("id", "satellite_id", "command_type", "priority", "payload", "status", "expires_at", "created_at", "updated_at")
+        SELECT 'command-' || n, 'satellite-' || (n % 200 + 1), 'configure', n % 4, '{}', CASE WHEN n % 50 = 16 THEN 'pending' ELSE 'completed' END,
+            now() + interval '5 minutes', now() - n * interval '1 second', now()
+        FROM generate_series(1, 100000) AS n
         """,
         "ANALYZE",
     ]

@@ -70,6 +70,13 @@ struct HotPath: Sendable, CustomTestStringConvertible {
         HotPath("a team's new name", rows: 1) { try await $0.store.teams.updateTeamName($0.team, "Renamed") ? 1 : 0 },
         HotPath("servers by tag", rows: 30) { try await $0.store.catalog.servers(withAllTags: ["tagged"], page: Page(limit: 50)).count },
         HotPath("a page of the catalog", rows: 20) { try await $0.store.catalog.list(viewer: .administrator).items.count },
+        HotPath("a page of the catalog with its tags", rows: 20) {
+            try await $0.store.catalog.listWithTagCounts(viewer: .administrator).servers.items.count
+        },
+        HotPath("a part of the catalog from a cursor", rows: 10) {
+            try await $0.store.catalog.browse(viewer: .administrator, from: $0.cursor).items.count
+        },
+        HotPath("a tag added", rows: 1) { try await $0.store.catalog.addTags(["new"], to: $0.server, by: .system) == nil ? 0 : 1 },
         HotPath("a search", rows: 20) { try await $0.store.catalog.search("gathers", viewer: .administrator).items.count },
         HotPath("the joined view of installations", rows: 20) { try await $0.store.installations.installationViews(team: $0.team).count },
         HotPath("a team's usage", rows: 1) { try await $0.store.installations.usage(team: $0.team) == nil ? 0 : 1 },
@@ -84,15 +91,26 @@ struct HotPath: Sendable, CustomTestStringConvertible {
         HotPath("several notifications read", rows: 0) { try await $0.store.notifications.markRead(["unknown", "neither"], user: $0.user) },
         HotPath("the number of unread notifications", rows: 12) { try await $0.store.notifications.unreadCount(user: $0.user) },
         HotPath("all notifications read", rows: 12) { try await $0.store.notifications.markAllRead(user: $0.user) },
+        HotPath("a satellite's key", rows: 1) { try await $0.store.satellites.authenticate($0.satelliteKey) == nil ? 0 : 1 },
+        HotPath("a heartbeat", rows: 1) { try await $0.store.satellites.recordHeartbeat(NewSatelliteHeartbeat(), of: $0.satellite) ? 1 : 0 },
+        HotPath("a poll", rows: 8) { try await $0.store.satelliteCommands.poll($0.satellite).commands.count },
+        HotPath("a command for all satellites", rows: 3) {
+            try await $0.store.satelliteCommands.enqueueForAllGlobal(NewSatelliteCommand(.configure)).count
+        },
+        HotPath("the active satellites", rows: 3) { try await $0.store.satellites.activeGlobal().count },
     ]
 }
 
-/// A team with twenty of thirty servers installed, and a member with a token and twelve notifications.
+/// A team with twenty of thirty servers installed, a member with a token and twelve notifications, and three satellites, one with eight commands.
 struct HotPathWorld: Sendable {
     let store: DataStore
     let user: UserID
     let team: TeamID
     let token: String
+    let server: McpServerID
+    let cursor: ListCursor?
+    let satellite: SatelliteID
+    let satelliteKey: String
 
     static func make() async throws -> HotPathWorld {
         let store = try await Backend.postgres.makeStore()
@@ -107,6 +125,16 @@ struct HotPathWorld: Sendable {
         }
         for number in 0..<12 { try await store.notifications.create(user: user, title: "\(number)", message: "…") }
         let token = try await store.tokens.issueAccessToken(.fixture(user: user, team: team)).token.reveal()
-        return HotPathWorld(store: store, user: user, team: team, token: token)
+        let part = try await store.catalog.browse(viewer: .administrator)
+        let (server, cursor) = (part.items[0].id, part.next)
+        var satellites: [RegisteredSatellite] = []
+        for number in 0..<3 {
+            satellites.append(try await store.satellites.register(NewSatellite(name: "satellite-\(number)")))
+            try await store.satellites.recordHeartbeat(NewSatelliteHeartbeat(), of: satellites[number].satellite.id)
+        }
+        for _ in 0..<8 { try await store.satelliteCommands.enqueue(NewSatelliteCommand(.spawn), for: satellites[0].satellite.id) }
+        return HotPathWorld(
+            store: store, user: user, team: team, token: token, server: server, cursor: cursor, satellite: satellites[0].satellite.id,
+            satelliteKey: satellites[0].apiKey.reveal())
     }
 }

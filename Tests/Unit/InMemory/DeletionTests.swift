@@ -56,7 +56,7 @@ import Testing
     @Test func deletingACategoryClearsReferencesToIt() throws {
         var tables = try InMemoryTables.populated()
 
-        try tables.delete(CategoryRow.self, ["tools"])
+        try tables.delete(McpCategory.self, ["tools"])
 
         #expect(tables.servers["public" as McpServerID] != nil)
         #expect(tables.servers["public" as McpServerID]?.server.categoryID == nil)

@@ -59,6 +59,16 @@ extension InstanceRow {
     }
 }
 
+extension SatelliteRow {
+    static func row(_ id: SatelliteID, team: TeamID) -> SatelliteRow {
+        SatelliteRow(
+            Satellite(
+                id: id, name: "satellite-1", type: .team, teamID: team, status: .inactive, capabilities: [], lastHeartbeatAt: nil, url: "",
+                region: nil, createdBy: nil, createdAt: .epoch, updatedAt: .epoch, details: nil),
+            apiKeyHash: "hash")
+    }
+}
+
 extension AccessTokenRow {
     static func row(_ id: AccessTokenID, _ user: UserID, in team: TeamID) -> AccessTokenRow {
         AccessTokenRow(
@@ -83,9 +93,9 @@ extension InMemoryTables {
         try tables.insert([User.row("ada"), User.row("bob")])
         try tables.insert([Team.row("crew", owner: "ada"), Team.row("others", owner: "bob")])
         try tables.insert([TeamMembership.row("m1", "ada", in: "crew"), TeamMembership.row("m2", "bob", in: "crew")])
-        try tables.insert(CategoryRow(id: "tools", name: "Tools", createdAt: .epoch))
+        try tables.insert(McpCategory(id: "tools", name: "Tools", description: nil, icon: nil, sortOrder: 0, createdAt: .epoch))
         try tables.insert([try ServerRow.row("public", creator: "bob", category: "tools"), try ServerRow.row("own", owner: "crew")])
-        try tables.insert(SatelliteRow(id: "satellite", name: "satellite-1", isOfTeam: true, teamID: "crew", apiKeyHash: "hash"))
+        try tables.insert(SatelliteRow.row("satellite", team: "crew"))
         try tables.insert([
             McpInstallation.row("i1", of: "public", in: "crew", creator: "bob", satellite: "satellite"),
             McpInstallation.row("i2", of: "own", in: "crew"), McpInstallation.row("i3", of: "public", in: "others", satellite: "satellite"),

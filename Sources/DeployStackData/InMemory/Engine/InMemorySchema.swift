@@ -10,10 +10,10 @@ package enum InMemorySchema {
 
     /// The tables, in the order in which the migrations create their foreign keys; a deletion follows the keys in this order.
     private static let tables: [any TableDeclaration] = [
-        Declaration<Role>(), Declaration<User>(), Declaration<Team>(), Declaration<TeamMembership>(), Declaration<CategoryRow>(),
+        Declaration<Role>(), Declaration<User>(), Declaration<Team>(), Declaration<TeamMembership>(), Declaration<McpCategory>(),
         Declaration<ServerRow>(), Declaration<McpInstallation>(), Declaration<UserConfigurationRow>(), Declaration<InstanceRow>(),
-        Declaration<AccessTokenRow>(), Declaration<SatelliteRow>(), Declaration<AppNotification>(), Declaration<SettingGroup>(),
-        Declaration<StoredSetting>(), Declaration<PreferenceRow>(),
+        Declaration<AccessTokenRow>(), Declaration<SatelliteRow>(), Declaration<SatelliteHeartbeat>(), Declaration<SatelliteCommand>(),
+        Declaration<AppNotification>(), Declaration<SettingGroup>(), Declaration<StoredSetting>(), Declaration<PreferenceRow>(),
     ]
 
     /// The foreign keys that refer to a table.

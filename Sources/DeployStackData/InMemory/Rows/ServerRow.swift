@@ -55,7 +55,7 @@ extension ServerRow {
         "mcpServerTemplates_created_by_fkey", Column("created_by", nullable: { $0.details.createdBy?.rawValue }), references: User.self,
         onDelete: .setNull { $0.details.createdBy = nil })
     static let categoryReference = ForeignKey<ServerRow>(
-        "mcpServerTemplates_category_id_fkey", Column("category_id", nullable: { $0.server.categoryID?.rawValue }), references: CategoryRow.self,
+        "mcpServerTemplates_category_id_fkey", Column("category_id", nullable: { $0.server.categoryID?.rawValue }), references: McpCategory.self,
         onDelete: .setNull { $0.server.categoryID = nil })
 
     static let schema = TableSchema<ServerRow>(

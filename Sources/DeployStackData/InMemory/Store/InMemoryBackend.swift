@@ -94,10 +94,13 @@ extension StoreServices {
             roles: InMemoryRoleRepository(tables: tables, environment: environment),
             teams: InMemoryTeamService(tables: tables, environment: environment),
             catalog: InMemoryMcpServerCatalog(tables: tables, environment: environment),
+            categories: InMemoryCategoryRepository(tables: tables, environment: environment),
             installations: InMemoryMcpInstallationService(tables: tables, environment: environment),
             tokens: InMemoryTokenService(tables: tables, environment: environment),
             settings: InMemorySettingsRepository(tables: tables, environment: environment),
             preferences: InMemoryPreferenceRepository(tables: tables, environment: environment),
-            notifications: InMemoryNotificationRepository(tables: tables, environment: environment))
+            notifications: InMemoryNotificationRepository(tables: tables, environment: environment),
+            satellites: InMemorySatelliteRepository(tables: tables, environment: environment),
+            satelliteCommands: InMemorySatelliteCommandQueue(tables: tables, environment: environment))
     }
 }

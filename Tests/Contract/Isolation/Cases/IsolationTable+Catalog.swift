@@ -60,7 +60,46 @@ extension IsolationTable {
                 }
             ]),
         IsolationCase("McpServerCatalog.importServers(_:by:progress:)", unscoped: platform),
+        IsolationCase("McpServerCatalog.server(officialName:)", unscoped: platform),
+        IsolationCase("McpServerCatalog.setHealth(_:_:error:at:)", unscoped: platform),
+        IsolationCase(
+            "McpServerCatalog.update(_:_:by:)",
+            own: [{ everything(of: try await $0.store.catalog.update($0.ours.server, ServerPatch(name: "Renamed"), by: editor($0))) }],
+            foreign: [{ everything(of: try await $0.store.catalog.update($0.other.server, ServerPatch(name: "Renamed"), by: editor($0))) }]),
+        IsolationCase(
+            "McpServerCatalog.delete(_:by:)",
+            own: [{ everything(of: try await $0.store.catalog.delete($0.ours.server, by: editor($0))) }],
+            foreign: [{ everything(of: try await $0.store.catalog.delete($0.other.server, by: editor($0))) }]),
+        IsolationCase(
+            "McpServerCatalog.addTags(_:to:by:)",
+            own: [{ everything(of: try await $0.store.catalog.addTags(["new"], to: $0.ours.server, by: editor($0))) }],
+            foreign: [{ everything(of: try await $0.store.catalog.addTags(["new"], to: $0.other.server, by: editor($0))) }]),
+        IsolationCase(
+            "McpServerCatalog.removeTags(_:from:by:)",
+            own: [{ everything(of: try await $0.store.catalog.removeTags(["private"], from: $0.ours.server, by: editor($0))) }],
+            foreign: [{ everything(of: try await $0.store.catalog.removeTags(["private"], from: $0.other.server, by: editor($0))) }]),
+        IsolationCase(
+            "McpServerCatalog.listWithTagCounts(viewer:filter:sort:page:tagLimit:)",
+            own: [
+                { everything(of: try await $0.store.catalog.listWithTagCounts(viewer: .member(of: [$0.ours.team]))) },
+                { call in everything(of: try await call.store.catalog.listWithTagCounts(viewer: .member(of: []))) },
+            ]),
+        IsolationCase(
+            "McpServerCatalog.browse(viewer:filter:sort:from:limit:)",
+            own: [CatalogSort.name, .gitHubStars, .newest].map { sort -> IsolationCase.Call in
+                { call in
+                    let viewer = CatalogViewer.member(of: [call.ours.team])
+                    let first = try await call.store.catalog.browse(viewer: viewer, filter: .none, sort: sort, from: nil, limit: 1)
+                    let rest = try await call.store.catalog.browse(viewer: viewer, filter: .none, sort: sort, from: first.next, limit: 100)
+                    return everything(of: first) + everything(of: rest)
+                }
+            }),
+        IsolationCase(
+            "McpServerCatalog.browseHits(_:viewer:filter:from:limit:)",
+            own: [{ everything(of: try await $0.store.catalog.browseHits("metrics or vault", viewer: .member(of: [$0.ours.team]))) }]),
     ]
+
+    private static func editor(_ call: IsolationCase.View) -> CatalogEditor { .teamAdministrator(call.ours.owner, of: [call.ours.team]) }
 
     private static func list(_ sort: CatalogSort) -> IsolationCase.Call {
         { everything(of: try await $0.store.catalog.list(viewer: .member(of: [$0.ours.team]), filter: .none, sort: sort, page: .first)) }
