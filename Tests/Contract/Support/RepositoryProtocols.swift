@@ -1,6 +1,6 @@
 import Foundation
 
-/// The public protocols of a store's repositories, read from their source, so that lists about all methods can be held against it.
+/// The protocols of a store's repositories, read from their source, so that lists about all methods can be held against it.
 struct RepositoryProtocol {
     /// One method as the protocol declares it.
     struct Method {
@@ -45,16 +45,22 @@ struct RepositoryProtocol {
         }
         return try services.matches(of: /var (\w+): any (\w+)\n/).map { match in
             let (property, name) = (String(match.1), String(match.2))
-            guard let source = sources.first(where: { $0.contains("public protocol \(name): Sendable {") }) else {
-                throw Unreadable(description: "There is no protocol \(name).")
-            }
-            return RepositoryProtocol(property: property, name: name, methods: try methods(of: name, in: source))
+            let bodies = sources.lazy.compactMap { body(of: name, in: $0) }
+            guard let body = bodies.first else { throw Unreadable(description: "There is no protocol \(name).") }
+            return RepositoryProtocol(property: property, name: name, methods: try methods(of: name, in: body))
         }
     }
 
-    private static func methods(of name: String, in source: String) throws -> [Method] {
-        let parts = source.components(separatedBy: "public protocol \(name): Sendable {")
-        let body = parts[1].components(separatedBy: "\n}")[0]
+    /// What stands between a protocol's braces, or `nil` when the source does not declare it.
+    private static func body(of name: String, in source: String) -> String? {
+        for access in ["public", "package"] {
+            let parts = source.components(separatedBy: "\(access) protocol \(name): Sendable {")
+            if parts.count > 1 { return parts[1].components(separatedBy: "\n}")[0] }
+        }
+        return nil
+    }
+
+    private static func methods(of name: String, in body: String) throws -> [Method] {
         let code = body.split(separator: "\n").filter { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("//") }.joined(separator: "\n")
         return try code.components(separatedBy: "func ").dropFirst().map { text in
             guard let open = text.firstIndex(of: "(") else { throw Unreadable(description: "\(name) has a method without parentheses: \(text)") }
