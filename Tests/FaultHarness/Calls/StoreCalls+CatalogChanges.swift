@@ -1,4 +1,5 @@
 import DeployStackData
+import DeployStackDataTesting
 import DeployStackModels
 
 extension StoreCalls {
