@@ -4,13 +4,15 @@ import DeployStackModels
 struct InMemoryNotificationRepository: NotificationRepository {
     let tables: any InMemoryAccess
     let environment: StoreEnvironment
+    /// nil in a transaction.
+    let streams: InMemoryNotificationStreams?
 
     func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification {
         let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
         guard IdentifierRule.canExist(user) else { throw NotificationRules.unknownUser }
         let notification = AppNotification(
             id: NotificationID(environment.makeID()), userID: user, title: title, message: message, isRead: false, createdAt: environment.now())
-        try await tables.write { tables in try tables.insert(notification) }
+        try await tables.write { tables in try tables.arrive([notification]) }
         return notification
     }
 
@@ -31,14 +33,14 @@ struct InMemoryNotificationRepository: NotificationRepository {
         let fanOut = NotificationFanOut(id: environment.makeID(), title: title, message: message, at: environment.now())
         return try await tables.write { tables in
             let members = tables.members(of: team).filter { (role == nil || $0.role == role) && $0.userID != excluding }
-            return try tables.insert(fanOut, for: Set(members.map(\.userID)))
+            return try tables.insert(fanOut, for: Set(members.map(\.userID)), sentTo: team)
         }
     }
 
     func notification(_ id: NotificationID, user: UserID) async throws(DataError) -> AppNotification? {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return nil }
         return try await tables.read { tables in
-            guard let notification = tables.notifications[id], notification.userID == user else { return nil }
+            guard let notification = tables.notifications[id]?.notification, notification.userID == user else { return nil }
             return notification
         }
     }
@@ -67,6 +69,16 @@ struct InMemoryNotificationRepository: NotificationRepository {
     func allNotifications(user: UserID) -> DataStream<AppNotification> {
         guard IdentifierRule.canExist(user) else { return DataStream([]) }
         return tables.stream { $0.notifications(of: user).newestFirst() }
+    }
+
+    func stream(user: UserID) async throws(DataError) -> NotificationStream {
+        guard let streams else { throw NotificationRules.streamInTransaction }
+        return try await streams.open(.existing(user: user))
+    }
+
+    func stream(team: TeamID) async throws(DataError) -> NotificationStream {
+        guard let streams else { throw NotificationRules.streamInTransaction }
+        return try await streams.open(.existing(team: team))
     }
 
     func unreadCount(user: UserID) async throws(DataError) -> Int {
@@ -107,7 +119,7 @@ struct InMemoryNotificationRepository: NotificationRepository {
     func markUnread(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
         return try await tables.write { tables in
-            guard let notification = tables.notifications[id], notification.userID == user, notification.isRead else { return false }
+            guard let notification = tables.notifications[id]?.notification, notification.userID == user, notification.isRead else { return false }
             try tables.setRead(false, notification)
             return true
         }
@@ -116,7 +128,7 @@ struct InMemoryNotificationRepository: NotificationRepository {
     func markRead(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
         return try await tables.write { tables in
-            guard let notification = tables.notifications[id], notification.userID == user, !notification.isRead else { return false }
+            guard let notification = tables.notifications[id]?.notification, notification.userID == user, !notification.isRead else { return false }
             try tables.setRead(true, notification)
             return true
         }
@@ -136,23 +148,23 @@ struct InMemoryNotificationRepository: NotificationRepository {
     func delete(_ id: NotificationID, user: UserID) async throws(DataError) -> Bool {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return false }
         return try await tables.write { tables in
-            guard tables.notifications[id]?.userID == user else { return false }
-            return try tables.delete(AppNotification.self, [id.bytewise]) > 0
+            guard tables.notifications[id]?.notification.userID == user else { return false }
+            return try tables.delete(NotificationRow.self, [id.bytewise]) > 0
         }
     }
 
     func deleteRead(user: UserID) async throws(DataError) -> Int {
         guard IdentifierRule.canExist(user) else { return 0 }
         return try await tables.write { tables in
-            try tables.delete(AppNotification.self, tables.notifications(of: user).filter(\.isRead).map(\.id.bytewise))
+            try tables.delete(NotificationRow.self, tables.notifications(of: user).filter(\.isRead).map(\.id.bytewise))
         }
     }
 
     func purge(olderThan moment: Timestamp, onlyRead: Bool, batchSize: Int) async throws(DataError) -> Int {
         try Page.validate(limit: batchSize, in: NotificationRules.batchSizes, field: "batchSize")
         return try await tables.write { tables in
-            let old = tables.notifications.all.filter { $0.createdAt < moment && ($0.isRead || !onlyRead) }
-            return try tables.delete(AppNotification.self, old.map(\.id.bytewise))
+            let old = tables.notifications.all.map(\.notification).filter { $0.createdAt < moment && ($0.isRead || !onlyRead) }
+            return try tables.delete(NotificationRow.self, old.map(\.id.bytewise))
         }
     }
 }
@@ -176,23 +188,30 @@ extension InMemoryTables {
     /// Inserts a notification for each user.
     ///
     /// - Returns: How many there are.
-    fileprivate mutating func insert(_ fanOut: NotificationFanOut, for users: Set<UserID>) throws(DataError) -> Int {
+    fileprivate mutating func insert(_ fanOut: NotificationFanOut, for users: Set<UserID>, sentTo team: TeamID? = nil) throws(DataError) -> Int {
         let notifications = users.sorted().enumerated().map { index, user in
             AppNotification(
                 id: NotificationID("\(fanOut.id)-\(index + 1)"), userID: user, title: fanOut.title, message: fanOut.message, isRead: false,
                 createdAt: fanOut.now)
         }
-        try insert(notifications)
+        try arrive(notifications, sentTo: team)
         return notifications.count
+    }
+
+    /// Inserts notifications, which streams find by the transaction that they arrived in.
+    fileprivate mutating func arrive(_ notifications: [AppNotification], sentTo team: TeamID? = nil) throws(DataError) {
+        guard !notifications.isEmpty else { return }
+        try insert(notifications.map { NotificationRow(notification: $0, arrivedIn: transactionNumber, sentToTeam: team) })
+        lastArrival = transactionNumber
     }
 
     /// A user's notifications, in no order.
     fileprivate func notifications(of user: UserID) -> [AppNotification] {
-        notifications.rows(referringTo: user.rawValue, by: AppNotification.userReference)
+        notifications.rows(referringTo: user.rawValue, by: NotificationRow.userReference).map(\.notification)
     }
 
     fileprivate mutating func setRead(_ isRead: Bool, _ notification: AppNotification) throws(DataError) {
-        try update(AppNotification.self, notification.id.bytewise) { $0.isRead = isRead }
+        try update(NotificationRow.self, notification.id.bytewise) { $0.notification.isRead = isRead }
     }
 }
 

@@ -89,6 +89,23 @@ public protocol NotificationRepository: Sendable {
     /// - Returns: The notifications, oldest first.
     func missed(user: UserID, since id: NotificationID) async throws(DataError) -> [AppNotification]
 
+    /// Opens a stream of what a user is notified of from now on; ``NotificationStream`` says more.
+    ///
+    /// Every notification whose transaction commits after this call has returned is told. Read the inbox after it, and nothing lies between the two; what
+    /// arrives just then may come in both.
+    ///
+    /// - Parameter user: The user; about an unknown one nothing is told.
+    /// - Throws: ``DataError`` of kind `.configuration` when the store is connected through a pooler in transaction mode, which gives no connection to
+    ///   listen on; `.ruleViolation` with rule `streamInTransaction` on a transaction's store.
+    func stream(user: UserID) async throws(DataError) -> NotificationStream
+
+    /// Opens a stream of what the members of a team are notified of from now on: of every notification that ``notifyTeam(_:title:message:role:excluding:)``
+    /// makes for the team, one for each member who gets it. What its members get otherwise is theirs and not told here.
+    ///
+    /// - Parameter team: The team; about an unknown one nothing is told.
+    /// - Throws: ``DataError`` as ``stream(user:)`` does.
+    func stream(team: TeamID) async throws(DataError) -> NotificationStream
+
     /// Returns how many notifications a user has not read; 0 for an unknown user.
     func unreadCount(user: UserID) async throws(DataError) -> Int
 

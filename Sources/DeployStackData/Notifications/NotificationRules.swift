@@ -48,6 +48,9 @@ enum NotificationRules {
     /// The sizes that a batch of a purge may have.
     static let batchSizes = 1...100_000
 
+    /// What opening a stream in a transaction throws: it would see what may never be committed, and outlive the transaction.
+    static let streamInTransaction = DataError.ruleViolation(.streamInTransaction, "open the stream on the store itself, outside of the transaction")
+
     /// What a notification for a user who does not exist throws.
     static let unknownUser = DataError.referenceMissing(.user, constraint: "notifications_user_id_fkey")
 

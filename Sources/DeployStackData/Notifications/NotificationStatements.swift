@@ -116,8 +116,8 @@ extension Statement<Void> {
                         AND (\(excluding) IS NULL OR m."user_id" <> \(excluding))
                     ORDER BY m."user_id" COLLATE "C"
                     FOR KEY SHARE OF u)
-            INSERT INTO "notifications" (\(AppNotification.columns))
-            SELECT \(id) || '-' || row_number() OVER (ORDER BY "user_id" COLLATE "C"), "user_id", \(title), \(message), false, \(now)
+            INSERT INTO "notifications" (\(AppNotification.columns), "sent_to_team")
+            SELECT \(id) || '-' || row_number() OVER (ORDER BY "user_id" COLLATE "C"), "user_id", \(title), \(message), false, \(now), \(team)
             FROM "members"
             """)
     }

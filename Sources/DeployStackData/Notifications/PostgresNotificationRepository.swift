@@ -3,6 +3,8 @@ import DeployStackModels
 /// Notifications in PostgreSQL.
 struct PostgresNotificationRepository: NotificationRepository {
     let database: Database
+    /// nil in a transaction.
+    let streams: PostgresNotificationStreams?
 
     func create(user: UserID, title: String, message: String) async throws(DataError) -> AppNotification {
         let (title, message) = (try NotificationRules.title(title), try NotificationRules.message(message))
@@ -63,6 +65,16 @@ struct PostgresNotificationRepository: NotificationRepository {
     func allNotifications(user: UserID) -> DataStream<AppNotification> {
         guard IdentifierRule.canExist(user) else { return DataStream([]) }
         return database.stream { .allNotifications(user: user) }
+    }
+
+    func stream(user: UserID) async throws(DataError) -> NotificationStream {
+        guard let streams else { throw NotificationRules.streamInTransaction }
+        return try await streams.open(.existing(user: user))
+    }
+
+    func stream(team: TeamID) async throws(DataError) -> NotificationStream {
+        guard let streams else { throw NotificationRules.streamInTransaction }
+        return try await streams.open(.existing(team: team))
     }
 
     func unreadCount(user: UserID) async throws(DataError) -> Int {

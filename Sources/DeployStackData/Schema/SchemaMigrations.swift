@@ -19,6 +19,7 @@ package enum SchemaMigrations {
                 "0006_create_notifications.sql": PackageResources._006_create_notifications_sql,
                 "0007_create_settings.sql": PackageResources._007_create_settings_sql,
                 "0008_create_user_preferences.sql": PackageResources._008_create_user_preferences_sql,
+                "0009_stream_notifications.sql": PackageResources._009_stream_notifications_sql,
             ])
     }
 

@@ -230,6 +230,11 @@ package enum StatementCatalogue {
             CataloguedStatement("markNotificationRead", .markNotificationRead("", user: "")),
             CataloguedStatement("markAllNotificationsRead", .markAllNotificationsRead(user: "", through: nil)),
             CataloguedStatement("deleteNotification", .deleteNotification("", user: "")),
+            CataloguedStatement("presentArrivals", neverNull: ["snapshot"], .presentArrivals()),
+            CataloguedStatement("arrivals(user)", neverNull: ["snapshot"], .arrivals(.user(""), since: .example, limit: 1)),
+            CataloguedStatement("arrivals(team)", neverNull: ["snapshot"], .arrivals(.team(""), since: .example, limit: 1)),
+            CataloguedStatement("arrivals(user, further)", neverNull: ["snapshot"], .arrivals(.user(""), since: .furtherExample, limit: 1)),
+            CataloguedStatement("arrivals(team, further)", neverNull: ["snapshot"], .arrivals(.team(""), since: .furtherExample, limit: 1)),
             CataloguedStatement("notification", .notification("", user: "")),
             CataloguedStatement(
                 "missedNotifications", neverNull: ["id", "user_id", "title", "message", "read", "created_at"],

@@ -51,3 +51,9 @@ extension AccessToken {
 extension AppNotification {
     static let example = AppNotification(id: "", userID: "", title: "", message: "", isRead: false, createdAt: .epoch)
 }
+
+extension ArrivalPosition {
+    static let example = ArrivalPosition(history: "", snapshot: "1:1:")
+    static let furtherExample = ArrivalPosition(
+        history: "", snapshot: "1:1:", progress: Progress(target: "1:1:", last: Row(transaction: "1", createdAt: .epoch, id: "")))
+}

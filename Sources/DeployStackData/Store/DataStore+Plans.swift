@@ -11,6 +11,9 @@ package enum PlannedQuery: Sendable, Hashable {
     case notificationFeed(UserID, before: FeedCursor)
     case notificationPage(UserID)
     case missed(UserID, since: NotificationID)
+    case arrivals(UserID)
+    case teamArrivals(TeamID)
+    case purge(olderThan: Timestamp)
     case teams(of: UserID)
     case teamsWithRoles(of: UserID)
     case membership(of: UserID, in: TeamID)
@@ -28,6 +31,9 @@ package enum PlannedQuery: Sendable, Hashable {
         case .verify: "oauth_access_tokens_token_hash_key"
         case .unreadCount: "idx_notifications_unread"
         case .notificationFeed, .notificationPage, .missed: "idx_notifications_user_created"
+        case .arrivals: "idx_notifications_user_arrived"
+        case .teamArrivals: "idx_notifications_team_arrived"
+        case .purge: "idx_notifications_created"
         case .teams, .teamsWithRoles: "idx_teamMemberships_user"
         case .membership: "teamMemberships_team_id_user_id_key"
         case .authenticateSatellite: "satellites_api_key_hash_key"
@@ -65,6 +71,11 @@ extension StatementExecutor {
         case .notificationPage(let user): try await explain(.notifications(user: user, unreadOnly: false, page: .first))
         case .missed(let user, let id):
             try await explain(.missedNotifications(user: user, since: id, limit: 1_000, limitWithoutPlace: 100))
+        case .arrivals(let user): try await explain(.arrivals(.user(user), since: .example, limit: 256))
+        case .teamArrivals(let team): try await explain(.arrivals(.team(team), since: .example, limit: 256))
+        case .purge(let moment):
+            try await explain(
+                .purgeNotifications(olderThan: moment, onlyRead: true, after: FeedCursor(createdAt: .epoch, id: "x"), batchSize: 100))
         case .teams(let user): try await explain(.teams(of: user))
         case .teamsWithRoles(let user): try await explain(.teamsWithRoles(of: user))
         case .membership(let user, let team): try await explain(.membership(of: user, in: team))

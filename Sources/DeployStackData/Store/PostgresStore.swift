@@ -5,9 +5,16 @@ import PostgresDriver
 struct PostgresStore: StoreBackend {
     let client: PostgresClient
     let environment: StoreEnvironment
+    let streams: PostgresNotificationStreams
+
+    init(client: PostgresClient, environment: StoreEnvironment) {
+        self.client = client
+        self.environment = environment
+        streams = PostgresNotificationStreams(client: client, environment: environment)
+    }
 
     var services: StoreServices {
-        StoreServices(Database(executor: .client(client), environment: environment))
+        StoreServices(Database(executor: .client(client), environment: environment), streams: streams)
     }
 
     func transaction<Result: Sendable>(
@@ -34,6 +41,7 @@ struct PostgresStore: StoreBackend {
     }
 
     func close() async {
+        await streams.hub.close()
         await client.close()
     }
 }
@@ -73,7 +81,7 @@ struct PostgresTransactionStore: StoreBackend {
 
 extension StoreServices {
     /// The Postgres implementations over a pool or a transaction.
-    init(_ database: Database) {
+    init(_ database: Database, streams: PostgresNotificationStreams? = nil) {
         self.init(
             users: PostgresUserService(database: database),
             roles: PostgresRoleRepository(database: database),
@@ -84,7 +92,7 @@ extension StoreServices {
             tokens: PostgresTokenService(database: database),
             settings: PostgresSettingsRepository(database: database),
             preferences: PostgresPreferenceRepository(database: database),
-            notifications: PostgresNotificationRepository(database: database),
+            notifications: PostgresNotificationRepository(database: database, streams: streams),
             satellites: PostgresSatelliteRepository(database: database),
             satelliteCommands: PostgresSatelliteCommandQueue(database: database))
     }

@@ -465,6 +465,14 @@ private struct ObservedNotificationRepository: NotificationRepository {
         try await site.call(.notifications.missed, "missed(user:since:)", [CallArgument("user", user), CallArgument("id", id)]) { () async throws(DataError) in try await base.missed(user: user, since: id) }
     }
 
+    func stream(user: UserID) async throws(DataError) -> NotificationStream {
+        try await site.call(.notifications.stream, "stream(user:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.stream(user: user) }
+    }
+
+    func stream(team: TeamID) async throws(DataError) -> NotificationStream {
+        try await site.call(.notifications.stream, "stream(team:)", [CallArgument("team", team)]) { () async throws(DataError) in try await base.stream(team: team) }
+    }
+
     func unreadCount(user: UserID) async throws(DataError) -> Int {
         try await site.call(.notifications.unreadCount, "unreadCount(user:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.unreadCount(user: user) }
     }

@@ -268,6 +268,8 @@ extension StoreOperation {
         public var allNotifications: StoreOperation { StoreOperation("notifications", "allNotifications") }
         /// `missed(user:since:)`.
         public var missed: StoreOperation { StoreOperation("notifications", "missed") }
+        /// `stream(user:)`, `stream(team:)`.
+        public var stream: StoreOperation { StoreOperation("notifications", "stream") }
         /// `unreadCount(user:)`.
         public var unreadCount: StoreOperation { StoreOperation("notifications", "unreadCount") }
         /// `unreadCounts(users:)`.

@@ -157,6 +157,8 @@ extension DataError {
         public static let outerStoreInTransaction = Rule("outerStoreInTransaction")
         /// A setting that is stored encrypted is not replaced by a value in clear.
         public static let encryptedSettingStays = Rule("encryptedSettingStays")
+        /// A stream is opened on the store itself, not in a transaction.
+        public static let streamInTransaction = Rule("streamInTransaction")
         /// A secret cannot be stored without an encryption secret.
         public static let encryptionSecretRequired = Rule("encryptionSecretRequired")
     }

@@ -152,9 +152,14 @@ final class LibpqConnection: @unchecked Sendable {
     // MARK: Receiving
 
     /// Reads what has arrived; false if the connection failed. What had arrived before can be looked at in either case.
-    func consumeInput() -> Bool {
+    ///
+    /// - Parameter hear: Called with what was said on the channels that the session listens on.
+    func consumeInput(_ hear: (String) -> Void = { _ in }) -> Bool {
         let isAlive = unsafe PQconsumeInput(pointer) == 1
-        while let notification = unsafe PQnotifies(pointer) { unsafe PQfreemem(notification) }
+        while let notification = unsafe PQnotifies(pointer) {
+            hear(unsafe String(cString: notification.pointee.extra))
+            unsafe PQfreemem(notification)
+        }
         return isAlive
     }
 

@@ -9,5 +9,6 @@ enum IsolationTable {
 
     static let platform = "The platform's own: rows of no team."
     static let administrators = "For administrators of the platform, who see every team."
+    static let streams = "Outside of transactions; the tests of streams hold whom they tell of what."
     static let byIdentifier = "By identifier alone, for code that has authorised its caller before."
 }

@@ -4,8 +4,10 @@ import DeployStackModels
 import Foundation
 import Testing
 
-/// The code on the README's first screen, as it stands there but for the line that opens the store. Its second step is refused behind a pooler.
-@Suite(.database, .enabled("Migrations need a direct connection.") { ProcessInfo.processInfo.environment["TEST_POSTGRES_POOLER"] != "1" })
+/// The code of the README, as it stands there but for the line that opens the store. Migrations and streams are refused behind a pooler.
+@Suite(
+    .database, .timeLimit(.minutes(2)),
+    .enabled("Migrations and streams need a direct connection.") { ProcessInfo.processInfo.environment["TEST_POSTGRES_POOLER"] != "1" })
 struct ReadmeExampleTests {
     @Test(arguments: Backend.all)
     func theFourStepsWork(_ backend: Backend) async throws {
@@ -74,18 +76,62 @@ struct ReadmeExampleTests {
         #expect(try await fake.store.teams.members(of: team).map(\.username) == ["ada"])
     }
 
+    @Test(arguments: Backend.all)
+    func anInboxIsFollowed(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let ada = try await store.users.createUser(.fixture())
+        try await store.notifications.create(user: ada.id, title: "before", message: "…")
+        let screen = Screen()
+
+        let loop = Task {
+            let stream = try await store.notifications.stream(user: ada.id)
+            screen.show(try await store.notifications.list(user: ada.id).items)
+            for try await event in stream {
+                switch event {
+                case .notification(let notification): screen.add(notification)
+                case .resumed: continue
+                case .gap: screen.show(try await store.notifications.list(user: ada.id).items)
+                }
+            }
+        }
+        await screen.shown.wait()
+        try await store.notifications.create(user: ada.id, title: "after", message: "…")
+        await screen.added.wait()
+        await store.close()
+
+        await expectError(DataError(.unavailable, reason: "the store is closed", outcome: .notSent)) { try await loop.value }
+        #expect(screen.titles.values == ["before", "after"])
+    }
+
     /// The README's code that calls a store stands in the tests of this folder, but for imports, comments, and the lines that open and close the store.
     @Test
     func theReadmeShowsWhatIsTested() throws {
         let sources = try ["ReadmeExampleTests.swift", "OnboardingTests.swift"].map { try PackageFolder.text("Tests/Contract/Readme/\($0)") }
         let blocks = MarkdownCode(try PackageFolder.text("README.md")).blocks.filter { $0.contains("await ") }
 
-        #expect(blocks.count == 5)
+        #expect(blocks.count == 6)
         for block in blocks {
             let lines = MarkdownCode.lines(of: block).filter { line in
                 !["import ", "//", "let store = try await DataStore.", "await store.close()"].contains { line.hasPrefix($0) }
             }
             #expect(sources.contains { MarkdownCode.lines(of: $0).contains(lines) }, "The README shows this, and no test has it:\n\(block)")
         }
+    }
+}
+
+/// What a client shows of an inbox.
+private final class Screen: Sendable {
+    let titles = Recorder<String>()
+    let shown = Signal()
+    let added = Signal()
+
+    func show(_ notifications: [AppNotification]) {
+        for notification in notifications { titles.record(notification.title) }
+        shown.send()
+    }
+
+    func add(_ notification: AppNotification) {
+        titles.record(notification.title)
+        added.send()
     }
 }

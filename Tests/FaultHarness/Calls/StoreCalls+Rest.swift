@@ -136,6 +136,14 @@ extension StoreCalls {
         StoreCall("NotificationRepository.unreadCount(user:)", ["user"]) { store, _, text in
             "\(try await store.notifications.unreadCount(user: UserID(text("user"))))"
         },
+        StoreCall("NotificationRepository.stream(user:)", ["user"]) { store, _, text in
+            _ = try await store.notifications.stream(user: UserID(text("user")))
+            return "opened"
+        },
+        StoreCall("NotificationRepository.stream(team:)", ["team"]) { store, _, text in
+            _ = try await store.notifications.stream(team: TeamID(text("team")))
+            return "opened"
+        },
         StoreCall("NotificationRepository.notification(_:user:)", ["id"]) { store, world, text in
             "\(try await store.notifications.notification(NotificationID(text("id")), user: world.owner) == nil)"
         },

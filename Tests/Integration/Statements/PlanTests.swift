@@ -40,6 +40,9 @@ struct PlanTests {
         (.notificationFeed("user-17", before: FeedCursor(createdAt: .now(), id: "x")), ["notifications"]),
         (.notificationPage("user-17"), ["notifications"]),
         (.missed("user-17", since: "notification-5016"), ["notifications"]),
+        (.arrivals("user-17"), ["notifications"]),
+        (.teamArrivals("team-17"), ["notifications"]),
+        (.purge(olderThan: .now()), ["notifications"]),
         (.teams(of: "user-17"), ["teamMemberships"]),
         (.teamsWithRoles(of: "user-17"), ["teamMemberships", "teams"]),
         (.membership(of: "user-17", in: "team-17"), ["teamMemberships"]),
@@ -90,8 +93,9 @@ enum MediumData {
         FROM generate_series(1, 20000) AS n
         """,
         """
-        INSERT INTO "notifications" ("id", "user_id", "title", "message", "read", "created_at")
-        SELECT 'notification-' || n, 'user-' || (n % 5000 + 1), 'Title', 'Message ' || n, n % 10 <> 0, now() - n * interval '1 second'
+        INSERT INTO "notifications" ("id", "user_id", "title", "message", "read", "created_at", "sent_to_team")
+        SELECT 'notification-' || n, 'user-' || (n % 5000 + 1), 'Title', 'Message ' || n, n % 10 <> 0, now() - n * interval '1 second',
+            CASE WHEN n % 2 = 0 THEN 'team-' || (n % 1000 + 1) END
         FROM generate_series(1, 100000) AS n
         """,
         """

@@ -79,9 +79,10 @@ extension AccessTokenRow {
     }
 }
 
-extension AppNotification {
-    static func row(_ id: NotificationID, for user: UserID) -> AppNotification {
-        AppNotification(id: id, userID: user, title: "title", message: "message", isRead: false, createdAt: .epoch)
+extension NotificationRow {
+    static func row(_ id: NotificationID, for user: UserID) -> NotificationRow {
+        NotificationRow(
+            notification: AppNotification(id: id, userID: user, title: "title", message: "message", isRead: false, createdAt: .epoch), arrivedIn: 1)
     }
 }
 
@@ -103,7 +104,7 @@ extension InMemoryTables {
         try tables.insert(InstanceRow.row("inst_1", of: "i1", "bob"))
         try tables.insert(UserConfigurationRow(id: "c1", installationID: "i1", userID: "bob"))
         try tables.insert(AccessTokenRow.row("t1", "bob", in: "crew"))
-        try tables.insert(AppNotification.row("n1", for: "bob"))
+        try tables.insert(NotificationRow.row("n1", for: "bob"))
         return tables
     }
 }

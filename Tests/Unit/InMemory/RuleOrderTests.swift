@@ -69,7 +69,7 @@ import Testing
         var tables = try InMemoryTables.populated()
 
         #expect(throws: DataError(.referenceMissing, entity: .user, constraint: "notifications_user_id_fkey")) {
-            try tables.insert(AppNotification.row("new", for: "nobody"))
+            try tables.insert(NotificationRow.row("new", for: "nobody"))
         }
     }
 

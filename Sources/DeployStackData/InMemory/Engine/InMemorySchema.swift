@@ -13,7 +13,7 @@ package enum InMemorySchema {
         Declaration<Role>(), Declaration<User>(), Declaration<Team>(), Declaration<TeamMembership>(), Declaration<McpCategory>(),
         Declaration<ServerRow>(), Declaration<McpInstallation>(), Declaration<UserConfigurationRow>(), Declaration<InstanceRow>(),
         Declaration<AccessTokenRow>(), Declaration<SatelliteRow>(), Declaration<SatelliteHeartbeat>(), Declaration<SatelliteCommand>(),
-        Declaration<AppNotification>(), Declaration<SettingGroup>(), Declaration<StoredSetting>(), Declaration<PreferenceRow>(),
+        Declaration<NotificationRow>(), Declaration<SettingGroup>(), Declaration<StoredSetting>(), Declaration<PreferenceRow>(),
     ]
 
     /// The foreign keys that refer to a table.

@@ -5,6 +5,11 @@ import DeployStackModels
 /// A copy is a snapshot: it shares everything with the original until one of them changes, and then shares nearly everything. Deleting, inserting and
 /// changing rows goes through the methods in `InMemoryTables+Changes.swift`, which enforce what the tables' schemas declare.
 struct InMemoryTables: Sendable {
+    /// The number of the transaction that has changed the tables last, or is about to.
+    var transactionNumber = 0
+    /// The number of the last transaction that has inserted a notification.
+    var lastArrival = 0
+
     var roles = RowTable<Role>(Role.initial)
     var users = RowTable<User>()
     var teams = RowTable<Team>()
@@ -18,7 +23,7 @@ struct InMemoryTables: Sendable {
     var satellites = RowTable<SatelliteRow>()
     var satelliteHeartbeats = RowTable<SatelliteHeartbeat>()
     var satelliteCommands = RowTable<SatelliteCommand>()
-    var notifications = RowTable<AppNotification>()
+    var notifications = RowTable<NotificationRow>()
     var settingGroups = RowTable<SettingGroup>(SettingGroup.initial)
     var settings = RowTable<StoredSetting>(StoredSetting.initial)
     var preferences = RowTable<PreferenceRow>()

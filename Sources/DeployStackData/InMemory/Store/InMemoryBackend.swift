@@ -15,12 +15,15 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     private let environment: StoreEnvironment
     let writer = WriterLock()
     private let state = Mutex(State())
+    let streams = StreamHub()
 
     init(environment: StoreEnvironment) {
         self.environment = environment
     }
 
-    var services: StoreServices { StoreServices(self, environment) }
+    var services: StoreServices {
+        StoreServices(self, environment, streams: InMemoryNotificationStreams(arrivals: InMemoryArrivals(tables: self), hub: streams))
+    }
 
     func read<Result: Sendable>(_ body: (InMemoryTables) throws -> Result) async throws(DataError) -> Result {
         try validateCall()
@@ -32,7 +35,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         try validateCall()
         try await writer.acquire()
         defer { writer.release() }
-        var tables = try committed()
+        var tables = try begun()
         let result = try tables.savepoint(body)
         commit(tables)
         return result
@@ -46,7 +49,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         if options.isReadOnly { return try await run(body, on: try committed(), isReadOnly: true).result }
         try await writer.acquire()
         defer { writer.release() }
-        let (result, tables) = try await run(body, on: try committed(), isReadOnly: false)
+        let (result, tables) = try await run(body, on: try begun(), isReadOnly: false)
         commit(tables)
         return result
     }
@@ -55,6 +58,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     func close() async {
         state.withLock { $0.isClosed = true }
         writer.close()
+        await streams.close()
     }
 
     private func run<Result: Sendable>(
@@ -81,14 +85,22 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         return tables
     }
 
+    /// The tables for a writer, who has the next number.
+    private func begun() throws(DataError) -> InMemoryTables {
+        var tables = try committed()
+        tables.transactionNumber += 1
+        return tables
+    }
+
     private func commit(_ tables: InMemoryTables) {
         state.withLock { $0.tables = tables }
+        if tables.lastArrival == tables.transactionNumber { streams.handle(.wakeUp(nil)) }
     }
 }
 
 extension StoreServices {
     /// The in-memory implementations over a store's tables or a transaction's.
-    init(_ tables: some InMemoryAccess, _ environment: StoreEnvironment) {
+    init(_ tables: some InMemoryAccess, _ environment: StoreEnvironment, streams: InMemoryNotificationStreams? = nil) {
         self.init(
             users: InMemoryUserService(tables: tables, environment: environment),
             roles: InMemoryRoleRepository(tables: tables, environment: environment),
@@ -99,7 +111,7 @@ extension StoreServices {
             tokens: InMemoryTokenService(tables: tables, environment: environment),
             settings: InMemorySettingsRepository(tables: tables, environment: environment),
             preferences: InMemoryPreferenceRepository(tables: tables, environment: environment),
-            notifications: InMemoryNotificationRepository(tables: tables, environment: environment),
+            notifications: InMemoryNotificationRepository(tables: tables, environment: environment, streams: streams),
             satellites: InMemorySatelliteRepository(tables: tables, environment: environment),
             satelliteCommands: InMemorySatelliteCommandQueue(tables: tables, environment: environment))
     }

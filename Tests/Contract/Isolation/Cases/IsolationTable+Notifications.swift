@@ -45,6 +45,8 @@ extension IsolationTable {
                     return text
                 }
             ]),
+        IsolationCase("NotificationRepository.stream(user:)", unscoped: streams),
+        IsolationCase("NotificationRepository.stream(team:)", unscoped: streams),
         IsolationCase(
             "NotificationRepository.unreadCount(user:)", own: [{ everything(of: try await $0.store.notifications.unreadCount(user: $0.ours.owner)) }]),
         IsolationCase(
