@@ -3,7 +3,7 @@ import CLibpq
 /// One `PGconn`, with the calls that the driver makes on it.
 ///
 /// `@unchecked Sendable` is true because only one thread uses it at a time: the helper thread that opens it hands it to the reactor's thread through
-/// a lock and never looks at it again, and so does the reactor's thread with one that a helper thread is to close.
+/// a lock and never looks at it again.
 @safe
 final class LibpqConnection: @unchecked Sendable {
     private var pointer: OpaquePointer?

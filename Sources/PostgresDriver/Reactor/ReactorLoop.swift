@@ -42,11 +42,6 @@ final class ReactorLoop {
     var leases = 0
     var closeDeadline: MonotonicTime?
     var closers: [CheckedContinuation<Void, Never>] = []
-    /// How many connections are closed by helper threads as soon as the server has stopped.
-    var connectionsStopping = 0
-
-    /// How long a client that is being closed waits for these, at most.
-    private static let stoppingPatience: Int64 = 500_000_000
 
     init(_ settings: ReactorSettings, inbox: Inbox, gauges: ReactorGauges) {
         self.settings = settings
@@ -88,8 +83,7 @@ final class ReactorLoop {
     }
 
     private var isFinished: Bool {
-        guard let closeDeadline, pool.isDrained else { return false }
-        return connectionsStopping == 0 || closeDeadline + Self.stoppingPatience <= now
+        closeDeadline != nil && pool.isDrained
     }
 
     /// Tells everybody who came too late, and those who wait for the end.
@@ -99,7 +93,7 @@ final class ReactorLoop {
             case .submit(let request): request.resolve(.failure(.clientClosed))
             case .close(_, let continuation): if let continuation { closers.append(continuation) }
             case .connected(_, let libpq): libpq.close()
-            case .abandon, .endLease, .connectFailed, .cancelSent, .stopped, .serve: continue
+            case .abandon, .endLease, .connectFailed, .cancelSent, .serve: continue
             }
         }
         gauges.snapshot.withLock { $0 = pool.snapshot }
@@ -117,12 +111,11 @@ final class ReactorLoop {
         case .connected(let id, let libpq): connected(id, libpq)
         case .connectFailed(let id, let failure): connectFailed(id, failure)
         case .cancelSent(let id): cancelSent(id)
-        case .stopped: connectionsStopping -= 1
         case .serve(let id):
             if let connection = connections[id.slot], connection.id == id { serve(connection) }
         case .close(let deadline, let continuation):
             if let continuation { closers.append(continuation) }
-            closeDeadline = min(closeDeadline ?? .distantFuture, max(deadline, now))
+            closeDeadline = min(closeDeadline ?? .distantFuture, deadline)
             pool.close(actions: &actions)
             performActions()
         }
@@ -168,8 +161,7 @@ final class ReactorLoop {
         } else {
             drop(
                 connection,
-                PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection was given back before its answers had come."),
-                stopping: true)
+                PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection was given back before its answers had come."))
         }
     }
 
@@ -179,13 +171,13 @@ final class ReactorLoop {
         var next = pool.nextTick
         for connection in connections {
             guard let connection else { continue }
-            if let cleaning = connection.cleaning { next = min(next, min(cleaning.deadline, cleaning.nextCancel)) }
+            if let cleaning = connection.cleaning { next = min(next, cleaning.deadline) }
             next = min(next, connection.nextLook)
             next = min(next, connection.earliestDeadline)
             next = min(next, stallTime(of: connection))
         }
         for deadline in attempts.values { next = min(next, deadline) }
-        if let closeDeadline { next = min(next, closeDeadline > now ? closeDeadline : closeDeadline + Self.stoppingPatience) }
+        if let closeDeadline { next = min(next, closeDeadline) }
         guard next < .distantFuture else { return -1 }
         let remaining = next - .now()
         return remaining <= 0 ? 0 : Int32(min((remaining + 999_999) / 1_000_000, 60_000))
@@ -195,13 +187,10 @@ final class ReactorLoop {
         for connection in connections {
             guard let connection else { continue }
             if let cleaning = connection.cleaning, cleaning.deadline <= now {
-                drop(
-                    connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection did not become clean in time."),
-                    stopping: true)
+                stopStatement(on: connection)
+                drop(connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection did not become clean in time."))
                 continue
             }
-            cancelAgain(connection)
-            guard connections[connection.id.slot] === connection else { continue }
             guard connection.earliestDeadline <= now else { continue }
             for request in connection.inFlight where request.deadline <= now && request.continuation != nil {
                 abandon(request, .deadlineExceeded, "The call's deadline passed.")
@@ -225,9 +214,8 @@ final class ReactorLoop {
     private func dropEverything() {
         for connection in connections {
             guard let connection else { continue }
-            drop(
-                connection, PostgresError(.closed, outcome: .failedCertain, message: "The client was closed before the answer had come."),
-                stopping: true)
+            stopStatement(on: connection)
+            drop(connection, PostgresError(.closed, outcome: .failedCertain, message: "The client was closed before the answer had come."))
         }
     }
 }
