@@ -3,7 +3,8 @@ public import DeployStackModels
 /// The secret that values are encrypted with, and those that were used before it. It is never printed.
 ///
 /// Every stored value says by an identifier which key encrypted it. To change the secret, give the new one an identifier of its own and keep the old one as
-/// a previous one: new values are encrypted with the new key, and old values can still be read. Once no value names the old key any more, its secret can go.
+/// a previous one: new values are encrypted with the new key, and old values can still be read. `DataStore.reencryptSecrets(batchSize:)`
+/// brings all of them to the new key, and then the old secret can go.
 ///
 /// ```swift
 /// let old = try EncryptionSecret("what we began with")

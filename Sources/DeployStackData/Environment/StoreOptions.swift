@@ -11,6 +11,16 @@ public struct StoreOptions: Sendable {
     public var randomSource: any RandomSource
     /// How long an access token is valid, more than zero; seven days by default.
     public var accessTokenLifetime: Duration
+    /// How long an authorization request and its code are valid, more than zero; ten minutes by default.
+    public var authorizationLifetime: Duration = .seconds(600)
+    /// How long a refresh token is valid, more than zero; thirty days by default.
+    public var refreshTokenLifetime: Duration = .seconds(30 * 86_400)
+    /// Whether a client may send its code verifier itself as the challenge (RFC 7636, method `plain`); not by default.
+    public var allowsPlainCodeChallenges = false
+    /// Who introspection names as the issuer of tokens, such as the platform's address, or `nil` for nobody.
+    public var tokenIssuer: String?
+    /// The OAuth clients that are known without being registered.
+    public var staticClients: [OAuthClient] = OAuthClient.wellKnown
     /// The key that encrypts secrets before they are stored, or `nil` when the store refuses to store secrets.
     public var encryptionSecret: EncryptionSecret?
     /// The preferences that users have, with their types and defaults. Of two of one key the first counts; secrets are left out.

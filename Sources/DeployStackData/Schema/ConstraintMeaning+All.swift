@@ -4,8 +4,8 @@ extension ConstraintMeaning {
     /// Every constraint and unique index of the schema, by table.
     static let all: [ConstraintMeaning] =
         authUser + globalSettingGroups + globalSettings + mcpCategories + mcpServerInstances + mcpServerTemplates + mcpTeamInstallations
-        + mcpUserConfigurations + notifications + oauthAccessTokens + oauthAuthorizationCodes + oauthClients + oauthRefreshTokens + roles
-        + satelliteCommands + satelliteHeartbeats + satellites + teamMemberships + teams + userPreferences
+        + mcpUserConfigurations + notifications + oauthAccessTokens + oauthAuthorizationCodes + oauthClients + oauthRefreshTokens
+        + oauthTeamConsents + roles + satelliteCommands + satelliteHeartbeats + satellites + teamMemberships + teams + userPreferences
 
     private static let authUser: [ConstraintMeaning] = [
         ConstraintMeaning(name: "idx_lowercase_email", table: "authUser", entity: .user, rule: .unique(field: "email")),
@@ -196,12 +196,23 @@ extension ConstraintMeaning {
 
     private static let oauthRefreshTokens: [ConstraintMeaning] = [
         ConstraintMeaning(
+            name: "idx_oauth_refresh_tokens_one_unused", table: "oauth_refresh_tokens", entity: .refreshToken, rule: .unique(field: "family")),
+        ConstraintMeaning(
             name: "oauth_refresh_tokens_token_hash_key", table: "oauth_refresh_tokens", entity: .refreshToken, rule: .unique(field: "token")),
         ConstraintMeaning(name: "oauth_refresh_tokens_pkey", table: "oauth_refresh_tokens", entity: .refreshToken, rule: .unique(field: "id")),
         ConstraintMeaning(
             name: "oauth_refresh_tokens_team_id_fkey", table: "oauth_refresh_tokens", entity: .refreshToken, rule: .reference(to: .team)),
         ConstraintMeaning(
             name: "oauth_refresh_tokens_user_id_fkey", table: "oauth_refresh_tokens", entity: .refreshToken, rule: .reference(to: .user)),
+    ]
+
+    private static let oauthTeamConsents: [ConstraintMeaning] = [
+        ConstraintMeaning(
+            name: "oauth_team_consents_user_id_team_id_client_id_key", table: "oauth_team_consents", entity: .consent,
+            rule: .unique(field: "client")),
+        ConstraintMeaning(name: "oauth_team_consents_pkey", table: "oauth_team_consents", entity: .consent, rule: .unique(field: "id")),
+        ConstraintMeaning(name: "oauth_team_consents_team_id_fkey", table: "oauth_team_consents", entity: .consent, rule: .reference(to: .team)),
+        ConstraintMeaning(name: "oauth_team_consents_user_id_fkey", table: "oauth_team_consents", entity: .consent, rule: .reference(to: .user)),
     ]
 
     private static let roles: [ConstraintMeaning] = [

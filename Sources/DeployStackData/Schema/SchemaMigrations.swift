@@ -20,6 +20,7 @@ package enum SchemaMigrations {
                 "0007_create_settings.sql": PackageResources._007_create_settings_sql,
                 "0008_create_user_preferences.sql": PackageResources._008_create_user_preferences_sql,
                 "0009_stream_notifications.sql": PackageResources._009_stream_notifications_sql,
+                "0010_complete_oauth.sql": PackageResources._010_complete_oauth_sql,
             ])
     }
 

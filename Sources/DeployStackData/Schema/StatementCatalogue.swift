@@ -8,8 +8,8 @@ package import PostgresDriver
 package enum StatementCatalogue {
     /// All statements. The values in them do not matter.
     package static var all: [CataloguedStatement] {
-        users + roles + teams + catalog + catalogChanges + browsing + categories + installations + tokens + notifications + settings + preferences
-            + satellites
+        users + roles + teams + catalog + catalogChanges + browsing + categories + installations + tokens + grants + oauthClients + notifications
+            + settings + preferences + satellites
     }
 
     private static let now = Timestamp.epoch
@@ -93,8 +93,6 @@ package enum StatementCatalogue {
             CataloguedStatement("membership", .membership(of: "", in: "")),
             CataloguedStatement("installationsRemoved", .installationsRemoved(with: "")),
             CataloguedStatement("deleteMembership", .deleteMembership(of: "", in: "")),
-            CataloguedStatement("deleteAccessTokens", .deleteAccessTokens(of: "", in: "")),
-            CataloguedStatement("deleteRefreshTokens", .deleteRefreshTokens(of: "", in: "")),
             CataloguedStatement("deleteAuthorizationCodes", .deleteAuthorizationCodes(of: "", in: "")),
             CataloguedStatement("deleteUserConfigurations", .deleteUserConfigurations(of: "", in: "")),
             CataloguedStatement("deleteInstances", .deleteInstances(of: "", in: "")),
@@ -174,6 +172,10 @@ package enum StatementCatalogue {
             CataloguedStatement("installationViews(any tag)", .installationViews(team: "", tagged: [], match: .any)),
             CataloguedStatement("usage", neverNull: ["total", "non_http", "http", "github"], .usage(team: "")),
             CataloguedStatement("installationCount", neverNull: ["count"], .installationCount(team: "")),
+            CataloguedStatement("sealedConfigurations", .sealedConfigurations(after: "", limit: 1)),
+            CataloguedStatement("sealedSettings", .sealedSettings()),
+            CataloguedStatement("storeSealedSetting", .storeSealedSetting("", "")),
+            CataloguedStatement("storeConfiguration", .storeConfiguration(TeamConfiguration(), of: "")),
             CataloguedStatement("deleteInstallation", .deleteInstallation("")),
             CataloguedStatement("provision", .provision([], at: now)),
             CataloguedStatement("memberIDs", .memberIDs(of: "")),
@@ -212,6 +214,56 @@ package enum StatementCatalogue {
             CataloguedStatement("preferences", .preferences(of: "")),
             CataloguedStatement("preference", .preference("", of: "")),
             CataloguedStatement("setPreferences", .setPreferences([], ids: [], of: "", at: now)),
+        ]
+    }
+
+    private static let hash = TokenHash(of: "")
+
+    private static var grants: [CataloguedStatement] {
+        [
+            CataloguedStatement("createAuthorizationRequest", .createAuthorizationRequest(.example)),
+            CataloguedStatement("authorizationRequest", .authorizationRequest("", at: now)),
+            CataloguedStatement("pendingRequest", .pendingRequest("", at: now)),
+            CataloguedStatement("deleteExpiredRequests", .deleteExpiredRequests(of: "", client: "", at: now)),
+            CataloguedStatement("setTeam", .setTeam("", of: "", at: now)),
+            CataloguedStatement("approve", .approve("", hash: hash, at: now)),
+            CataloguedStatement("deny", .deny("")),
+            CataloguedStatement("codeOfMember", .codeOfMember(hash)),
+            CataloguedStatement("code", .code(hash)),
+            CataloguedStatement("useCode", .useCode("", at: now)),
+            CataloguedStatement("purgeCodes", .purgeCodes(at: now, limit: 1)),
+            CataloguedStatement("introspect", .introspect(hash, at: now)),
+            CataloguedStatement("activeTokens", neverNull: ["total"], .activeTokens(user: "", at: now, page: page)),
+            CataloguedStatement("issueRefreshToken", .issueRefreshToken(.example, hash: hash)),
+            CataloguedStatement("refreshTokenOfMember", .refreshTokenOfMember(hash)),
+            CataloguedStatement("refreshToken", .refreshToken(hash)),
+            CataloguedStatement("useRefreshToken", .useRefreshToken(hash, client: "", at: now)),
+            CataloguedStatement("purgeRefreshTokens", .purgeRefreshTokens(at: now, limit: 1)),
+            CataloguedStatement("purgeAccessTokens", .purgeAccessTokens(at: now, limit: 1)),
+            CataloguedStatement("revokeAccessToken(hash)", .revokeAccessToken(hash, client: nil)),
+        ]
+            + selections.flatMap { name, selection in
+                [
+                    CataloguedStatement("deleteRefreshTokens(\(name))", .deleteRefreshTokens(selection)),
+                    CataloguedStatement("deleteAccessTokens(\(name))", .deleteAccessTokens(selection)),
+                ]
+            }
+    }
+
+    private static let selections: [(String, TokenSelection)] = [
+        ("user", .user("")), ("member", .member("", "")), ("client", .client("")), ("consent", .consent("", "", "")), ("families", .families([])),
+    ]
+
+    private static var oauthClients: [CataloguedStatement] {
+        [
+            CataloguedStatement("client", .client(OAuthClientID(""))),
+            CataloguedStatement("registerClient", .registerClient(.example, secretHash: hash)),
+            CataloguedStatement("touchClient", .touchClient("", at: now)),
+            CataloguedStatement("deactivateClient", .deactivateClient("", at: now)),
+            CataloguedStatement("purgeUnusedClients", .purgeUnusedClients(before: now)),
+            CataloguedStatement("grantConsent", .grantConsent(.example)),
+            CataloguedStatement("consent", .consent(user: "", team: "", client: "")),
+            CataloguedStatement("revokeConsent", .revokeConsent(user: "", team: "", client: "")),
         ]
     }
 

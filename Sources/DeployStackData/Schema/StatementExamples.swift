@@ -48,6 +48,26 @@ extension AccessToken {
         id: "", userID: "", teamID: "", clientID: "", scopes: [], resource: nil, familyID: nil, createdAt: .epoch, expiresAt: .epoch, lastUsedAt: nil)
 }
 
+extension AuthorizationRequest {
+    static let example = AuthorizationRequest(
+        id: "", userID: "", teamID: "", clientID: "", redirectURI: "", scopes: [], state: "", codeChallenge: "", codeChallengeMethod: .s256,
+        resource: nil, createdAt: .epoch, expiresAt: .epoch)
+}
+
+extension RefreshToken {
+    static let example = RefreshToken(
+        id: "", userID: "", teamID: "", clientID: "", scopes: [], resource: nil, familyID: "", isUsed: false, usedAt: nil, createdAt: .epoch,
+        expiresAt: .epoch)
+}
+
+extension OAuthClient {
+    static let example = OAuthClient(id: "", registration: .dynamic, name: "", redirectURIs: [])
+}
+
+extension TeamConsent {
+    static let example = TeamConsent(id: "", userID: "", teamID: "", clientID: "", scopes: [], grantedAt: .epoch)
+}
+
 extension AppNotification {
     static let example = AppNotification(id: "", userID: "", title: "", message: "", isRead: false, createdAt: .epoch)
 }

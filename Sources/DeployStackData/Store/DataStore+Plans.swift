@@ -7,6 +7,13 @@ package enum PlannedQuery: Sendable, Hashable {
     case search(String)
     case installationViews(TeamID)
     case verify(token: String)
+    case introspect(token: String)
+    case redeemCode(code: String)
+    case useCode(AuthorizationCodeID)
+    case refresh(token: String)
+    case useRefreshToken(token: String, client: OAuthClientID)
+    case activeTokens(UserID)
+    case purgeTokens
     case unreadCount(UserID)
     case notificationFeed(UserID, before: FeedCursor)
     case notificationPage(UserID)
@@ -29,6 +36,12 @@ package enum PlannedQuery: Sendable, Hashable {
         case .search: "idx_mcpServers_search"
         case .installationViews: "idx_team_installations_created"
         case .verify: "oauth_access_tokens_token_hash_key"
+        case .introspect: "oauth_access_tokens_token_hash_key"
+        case .redeemCode: "oauth_authorization_codes_code_hash_key"
+        case .useCode: "oauth_authorization_codes_pkey"
+        case .refresh, .useRefreshToken: "oauth_refresh_tokens_token_hash_key"
+        case .activeTokens: "idx_oauth_access_tokens_user_team"
+        case .purgeTokens: "idx_oauth_access_tokens_expires"
         case .unreadCount: "idx_notifications_unread"
         case .notificationFeed, .notificationPage, .missed: "idx_notifications_user_created"
         case .arrivals: "idx_notifications_user_arrived"
@@ -66,6 +79,13 @@ extension StatementExecutor {
         case .search(let text): try await explain(.searchServers(text, viewer: .administrator, filter: .none, page: .first))
         case .installationViews(let team): try await explain(.installationViews(team: team, page: .first))
         case .verify(let token): try await explain(.verify(TokenHash(of: token), at: now))
+        case .introspect(let token): try await explain(.introspect(TokenHash(of: token), at: now))
+        case .redeemCode(let code): try await explain(.codeOfMember(TokenHash(of: code)))
+        case .useCode(let id): try await explain(.useCode(id, at: now))
+        case .refresh(let token): try await explain(.refreshTokenOfMember(TokenHash(of: token)))
+        case .useRefreshToken(let token, let client): try await explain(.useRefreshToken(TokenHash(of: token), client: client, at: now))
+        case .activeTokens(let user): try await explain(.activeTokens(user: user, at: now, page: .first))
+        case .purgeTokens: try await explain(.purgeAccessTokens(at: now, limit: 100))
         case .unreadCount(let user): try await explain(.unreadNotificationCount(user: user))
         case .notificationFeed(let user, let cursor): try await explain(.notificationFeed(user: user, before: cursor, limit: 20))
         case .notificationPage(let user): try await explain(.notifications(user: user, unreadOnly: false, page: .first))

@@ -34,8 +34,10 @@ public struct DataStore: Sendable {
     public var categories: any CategoryRepository { services.categories }
     /// Installations of servers for teams.
     public var installations: any McpInstallationService { services.installations }
-    /// Access tokens.
+    /// Tokens, and the requests and codes that they come from.
     public var tokens: any TokenService { services.tokens }
+    /// OAuth clients and consents.
+    public var oauthClients: any OAuthClientRepository { services.oauthClients }
     /// The settings of the platform.
     public var settings: any SettingsRepository { services.settings }
     /// What users prefer.

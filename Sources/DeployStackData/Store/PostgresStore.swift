@@ -90,6 +90,8 @@ extension StoreServices {
             categories: PostgresCategoryRepository(database: database),
             installations: PostgresMcpInstallationService(database: database),
             tokens: PostgresTokenService(database: database),
+            oauthClients: PostgresOAuthClientRepository(database: database),
+            secrets: PostgresSecretMaintenance(database: database),
             settings: PostgresSettingsRepository(database: database),
             preferences: PostgresPreferenceRepository(database: database),
             notifications: PostgresNotificationRepository(database: database, streams: streams),

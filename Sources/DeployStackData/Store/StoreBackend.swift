@@ -29,6 +29,8 @@ package struct StoreServices: Sendable {
     package var categories: any CategoryRepository
     package var installations: any McpInstallationService
     package var tokens: any TokenService
+    package var oauthClients: any OAuthClientRepository
+    package var secrets: any SecretMaintenance
     package var settings: any SettingsRepository
     package var preferences: any PreferenceRepository
     package var notifications: any NotificationRepository

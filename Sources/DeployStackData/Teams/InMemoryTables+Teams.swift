@@ -83,12 +83,13 @@ extension InMemoryTables {
         return given
     }
 
-    /// Ends a membership with what the user has in the team: tokens, configurations and instances.
+    /// Ends a membership with what the user has in the team: codes, tokens, configurations and instances.
     mutating func endMembership(_ membership: TeamMembership) throws(DataError) {
         let user = membership.userID.rawValue
         try delete(TeamMembership.self, [membership.id.bytewise])
-        let tokens = accessTokens.rows(referringTo: user, by: AccessTokenRow.userReference).map(\.record)
-        try delete(AccessTokenRow.self, tokens.filter { $0.teamID == membership.teamID }.map(\.id.bytewise))
+        let requests = authorizationCodes.rows(referringTo: user, by: AuthorizationCodeRow.userReference).map(\.request)
+        try delete(AuthorizationCodeRow.self, requests.filter { $0.teamID == membership.teamID }.map(\.id.bytewise))
+        _ = try revoke(.member(membership.userID, membership.teamID))
         let installed = Set(installations(of: membership.teamID).map(\.id))
         let configurations = userConfigurations.rows(referringTo: user, by: UserConfigurationRow.userReference)
         try delete(UserConfigurationRow.self, configurations.filter { installed.contains($0.installationID) }.map(\.id.bytewise))

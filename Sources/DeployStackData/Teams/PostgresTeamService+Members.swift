@@ -43,8 +43,7 @@ extension PostgresTeamService {
             try TeamRules.validateRemoval(of: user, from: locked, members: try await database.one(.memberCount(of: team)))
             guard try await database.execute(.deleteMembership(of: user, in: team)) > 0 else { return false }
             _ = try await database.execute(.deleteAuthorizationCodes(of: user, in: team))
-            _ = try await database.execute(.deleteAccessTokens(of: user, in: team))
-            _ = try await database.execute(.deleteRefreshTokens(of: user, in: team))
+            _ = try await PostgresGrants(database: database).revoke(.member(user, team))
             _ = try await database.execute(.deleteUserConfigurations(of: user, in: team))
             _ = try await database.execute(.deleteInstances(of: user, in: team))
             return true

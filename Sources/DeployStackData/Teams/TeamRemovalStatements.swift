@@ -24,24 +24,6 @@ extension Statement<Void> {
             """)
     }
 
-    /// Served by `idx_oauth_access_tokens_user_team`.
-    static func deleteAccessTokens(of user: UserID, in team: TeamID) -> Self {
-        Self(
-            """
-            DELETE FROM "oauth_access_tokens"
-            WHERE "user_id" = \(user) AND "team_id" = \(team)
-            """)
-    }
-
-    /// Served by `idx_oauth_refresh_tokens_user_team`.
-    static func deleteRefreshTokens(of user: UserID, in team: TeamID) -> Self {
-        Self(
-            """
-            DELETE FROM "oauth_refresh_tokens"
-            WHERE "user_id" = \(user) AND "team_id" = \(team)
-            """)
-    }
-
     /// A code that was not exchanged yet would become tokens. Served by `idx_oauth_authorization_codes_user_client`.
     static func deleteAuthorizationCodes(of user: UserID, in team: TeamID) -> Self {
         Self(

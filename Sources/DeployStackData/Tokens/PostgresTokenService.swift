@@ -1,6 +1,6 @@
 import DeployStackModels
 
-/// Access tokens in PostgreSQL.
+/// OAuth tokens in PostgreSQL.
 struct PostgresTokenService: TokenService {
     let database: Database
 
@@ -10,9 +10,20 @@ struct PostgresTokenService: TokenService {
         guard IdentifierRule.canExist(token.user) else { throw .referenceMissing(.user) }
         guard IdentifierRule.canExist(token.team) else { throw .referenceMissing(.team) }
         if try await database.execute(.issueAccessToken(issued.record, hash: issued.hash)) == 0 {
-            throw try await reasonForNoMembership(token)
+            throw try await reasonForNoMembership(of: token.user, in: token.team)
         }
         return IssuedAccessToken(token: SecretText(issued.text), record: issued.record)
+    }
+
+    func issueRefreshToken(_ token: NewRefreshToken) async throws(DataError) -> IssuedRefreshToken {
+        let token = try token.validated()
+        let generated = try GeneratedRefreshToken(issuing: token, in: database.environment)
+        guard IdentifierRule.canExist(token.user) else { throw .referenceMissing(.user) }
+        guard IdentifierRule.canExist(token.team) else { throw .referenceMissing(.team) }
+        if try await database.execute(.issueRefreshToken(generated.record, hash: generated.hash)) == 0 {
+            throw try await reasonForNoMembership(of: token.user, in: token.team)
+        }
+        return generated.issued
     }
 
     func verify(_ token: String) async throws(DataError) -> TokenContext? {
@@ -20,19 +31,44 @@ struct PostgresTokenService: TokenService {
         return try await database.optional(.verify(TokenHash(of: token), at: database.environment.now()))
     }
 
-    func revokeAccessToken(_ id: AccessTokenID) async throws(DataError) -> Bool {
-        guard IdentifierRule.canExist(id) else { return false }
-        return try await database.execute(.revokeAccessToken(id)) > 0
+    func introspect(_ token: String, expectedTeam: TeamID?, expectedAudience: String?) async throws(DataError) -> TokenIntrospection {
+        guard TokenRules.canBeAccessToken(token),
+            let found = try await database.optional(.introspect(TokenHash(of: token), at: database.environment.now()))
+        else { return TokenIntrospection(inactive: .notValid) }
+        return found.introspection(team: expectedTeam, audience: expectedAudience, issuer: database.environment.options.tokenIssuer)
     }
 
-    func revokeExpiredTokens() async throws(DataError) -> Int {
-        try await database.execute(.revokeExpiredTokens(at: database.environment.now()))
+    func refresh(_ token: String, client: OAuthClientID) async throws(DataError) -> TokenPair {
+        guard !database.isInTransaction else { throw GrantRules.outcomeInTransaction }
+        return try await redeemRefreshToken(token, client: client).get()
     }
 
-    /// Asked only after a token was refused: says which of user, team and membership is missing.
-    private func reasonForNoMembership(_ token: NewAccessToken) async throws(DataError) -> DataError {
-        if try await database.optional(.user(token.user)) == nil { return .referenceMissing(.user) }
-        if try await database.optional(.team(token.team)) == nil { return .referenceMissing(.team) }
+    func redeemRefreshToken(_ token: String, client: OAuthClientID) async throws(DataError) -> GrantOutcome {
+        guard GrantRules.canBe(token, GrantRules.refreshTokenPrefix), GrantRules.canExist(client) else {
+            return .refused(GrantRules.unknownRefreshToken)
+        }
+        return try await database.transaction { database in
+            try await PostgresGrants(database: database).rotate(TokenHash(of: token), client: client)
+        }
+    }
+
+    func activeTokens(user: UserID, page: Page) async throws(DataError) -> PageResult<AccessToken> {
+        try page.validate()
+        guard IdentifierRule.canExist(user) else { return PageResult(items: [], total: 0, page: page) }
+        return try await database.page(.activeTokens(user: user, at: database.environment.now(), page: page), page)
+    }
+
+    /// Asked only after a call was refused: says which of user, team and membership is missing.
+    func reasonForNoMembership(of user: UserID, in team: TeamID) async throws(DataError) -> DataError {
+        if try await database.optional(.user(user)) == nil { return .referenceMissing(.user) }
+        if try await database.optional(.team(team)) == nil { return .referenceMissing(.team) }
         return TokenRules.notMember
+    }
+}
+
+extension Database {
+    /// Whether the caller has begun a transaction.
+    var isInTransaction: Bool {
+        if case .transaction = executor { true } else { false }
     }
 }

@@ -24,15 +24,7 @@ extension NewAccessToken {
         token.clientID = try TextRule(field: "clientID", characters: 1...255).checked(clientID)
         token.resource = try TextRule(field: "resource", characters: 1...2_048).checked(resource)
         token.familyID = try TextRule(field: "familyID", characters: 1...100).checked(familyID)
-        var scopes: [TokenScope] = []
-        for scope in self.scopes where !scopes.contains(scope) {
-            guard TokenScope.all.contains(scope) else {
-                throw .validation("scopes", "each must be one of \(TokenScope.all.map(\.rawValue).joined(separator: ", "))")
-            }
-            scopes.append(scope)
-        }
-        guard !scopes.isEmpty else { throw .validation("scopes", "there must be at least one") }
-        token.scopes = scopes
+        token.scopes = try TokenRules.checked(scopes)
         return token
     }
 }

@@ -15,6 +15,8 @@ extension StoreServices {
         services.categories = ObservedCategoryRepository(base: categories, site: site)
         services.installations = ObservedMcpInstallationService(base: installations, site: site)
         services.tokens = ObservedTokenService(base: tokens, site: site)
+        services.oauthClients = ObservedOAuthClientRepository(base: oauthClients, site: site)
+        services.secrets = ObservedSecretMaintenance(base: secrets, site: site)
         services.settings = ObservedSettingsRepository(base: settings, site: site)
         services.preferences = ObservedPreferenceRepository(base: preferences, site: site)
         services.notifications = ObservedNotificationRepository(base: notifications, site: site)
@@ -354,20 +356,142 @@ private struct ObservedTokenService: TokenService {
     let base: any TokenService
     let site: CallSite
 
+    func createAuthorizationRequest(_ request: NewAuthorizationRequest) async throws(DataError) -> AuthorizationRequest {
+        try await site.call(.tokens.createAuthorizationRequest, "createAuthorizationRequest(_:)", [CallArgument("request", request)]) { () async throws(DataError) in try await base.createAuthorizationRequest(request) }
+    }
+
+    func authorizationRequest(_ id: AuthorizationCodeID) async throws(DataError) -> AuthorizationRequest? {
+        try await site.call(.tokens.authorizationRequest, "authorizationRequest(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.authorizationRequest(id) }
+    }
+
+    func setTeam(_ team: TeamID, of request: AuthorizationCodeID) async throws(DataError) -> Bool {
+        try await site.call(.tokens.setTeam, "setTeam(_:of:)", [CallArgument("team", team), CallArgument("request", request)]) { () async throws(DataError) in try await base.setTeam(team, of: request) }
+    }
+
+    func approve(_ request: AuthorizationCodeID) async throws(DataError) -> SecretText {
+        try await site.call(.tokens.approve, "approve(_:)", [CallArgument("request", request)]) { () async throws(DataError) in try await base.approve(request) }
+    }
+
+    func deny(_ request: AuthorizationCodeID) async throws(DataError) -> Bool {
+        try await site.call(.tokens.deny, "deny(_:)", [CallArgument("request", request)]) { () async throws(DataError) in try await base.deny(request) }
+    }
+
+    func exchangeCode(_ code: String, verifier: String, client: OAuthClientID, redirectURI: String) async throws(DataError) -> TokenPair {
+        try await site.call(.tokens.exchangeCode, "exchangeCode(_:verifier:client:redirectURI:)", [CallArgument("code", code), CallArgument("verifier", verifier), CallArgument("client", client), CallArgument("redirectURI", redirectURI)]) { () async throws(DataError) in try await base.exchangeCode(code, verifier: verifier, client: client, redirectURI: redirectURI) }
+    }
+
+    func redeemCode(_ code: String, verifier: String, client: OAuthClientID, redirectURI: String) async throws(DataError) -> GrantOutcome {
+        try await site.call(.tokens.redeemCode, "redeemCode(_:verifier:client:redirectURI:)", [CallArgument("code", code), CallArgument("verifier", verifier), CallArgument("client", client), CallArgument("redirectURI", redirectURI)]) { () async throws(DataError) in try await base.redeemCode(code, verifier: verifier, client: client, redirectURI: redirectURI) }
+    }
+
     func issueAccessToken(_ token: NewAccessToken) async throws(DataError) -> IssuedAccessToken {
         try await site.call(.tokens.issueAccessToken, "issueAccessToken(_:)", [CallArgument("token", token)]) { () async throws(DataError) in try await base.issueAccessToken(token) }
+    }
+
+    func issueRefreshToken(_ token: NewRefreshToken) async throws(DataError) -> IssuedRefreshToken {
+        try await site.call(.tokens.issueRefreshToken, "issueRefreshToken(_:)", [CallArgument("token", token)]) { () async throws(DataError) in try await base.issueRefreshToken(token) }
     }
 
     func verify(_ token: String) async throws(DataError) -> TokenContext? {
         try await site.call(.tokens.verify, "verify(_:)", [CallArgument("token", token)]) { () async throws(DataError) in try await base.verify(token) }
     }
 
+    func introspect(_ token: String, expectedTeam: TeamID?, expectedAudience: String?) async throws(DataError) -> TokenIntrospection {
+        try await site.call(.tokens.introspect, "introspect(_:expectedTeam:expectedAudience:)", [CallArgument("token", token), CallArgument("expectedTeam", expectedTeam), CallArgument("expectedAudience", expectedAudience)]) { () async throws(DataError) in try await base.introspect(token, expectedTeam: expectedTeam, expectedAudience: expectedAudience) }
+    }
+
+    func refresh(_ token: String, client: OAuthClientID) async throws(DataError) -> TokenPair {
+        try await site.call(.tokens.refresh, "refresh(_:client:)", [CallArgument("token", token), CallArgument("client", client)]) { () async throws(DataError) in try await base.refresh(token, client: client) }
+    }
+
+    func redeemRefreshToken(_ token: String, client: OAuthClientID) async throws(DataError) -> GrantOutcome {
+        try await site.call(.tokens.redeemRefreshToken, "redeemRefreshToken(_:client:)", [CallArgument("token", token), CallArgument("client", client)]) { () async throws(DataError) in try await base.redeemRefreshToken(token, client: client) }
+    }
+
     func revokeAccessToken(_ id: AccessTokenID) async throws(DataError) -> Bool {
         try await site.call(.tokens.revokeAccessToken, "revokeAccessToken(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.revokeAccessToken(id) }
     }
 
+    func revoke(_ token: String, client: OAuthClientID?) async throws(DataError) -> Bool {
+        try await site.call(.tokens.revoke, "revoke(_:client:)", [CallArgument("token", token), CallArgument("client", client)]) { () async throws(DataError) in try await base.revoke(token, client: client) }
+    }
+
+    func revokeAll(user: UserID) async throws(DataError) -> Int {
+        try await site.call(.tokens.revokeAll, "revokeAll(user:)", [CallArgument("user", user)]) { () async throws(DataError) in try await base.revokeAll(user: user) }
+    }
+
+    func revokeAll(user: UserID, team: TeamID) async throws(DataError) -> Int {
+        try await site.call(.tokens.revokeAll, "revokeAll(user:team:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.revokeAll(user: user, team: team) }
+    }
+
+    func revokeAll(client: OAuthClientID) async throws(DataError) -> Int {
+        try await site.call(.tokens.revokeAll, "revokeAll(client:)", [CallArgument("client", client)]) { () async throws(DataError) in try await base.revokeAll(client: client) }
+    }
+
+    func revokeFamily(_ family: TokenFamilyID) async throws(DataError) -> Int {
+        try await site.call(.tokens.revokeFamily, "revokeFamily(_:)", [CallArgument("family", family)]) { () async throws(DataError) in try await base.revokeFamily(family) }
+    }
+
     func revokeExpiredTokens() async throws(DataError) -> Int {
         try await site.call(.tokens.revokeExpiredTokens, "revokeExpiredTokens()", []) { () async throws(DataError) in try await base.revokeExpiredTokens() }
+    }
+
+    func purgeExpired(batchSize: Int) async throws(DataError) -> PurgedGrants {
+        try await site.call(.tokens.purgeExpired, "purgeExpired(batchSize:)", [CallArgument("batchSize", batchSize)]) { () async throws(DataError) in try await base.purgeExpired(batchSize: batchSize) }
+    }
+
+    func activeTokens(user: UserID, page: Page) async throws(DataError) -> PageResult<AccessToken> {
+        try await site.call(.tokens.activeTokens, "activeTokens(user:page:)", [CallArgument("user", user), CallArgument("page", page)]) { () async throws(DataError) in try await base.activeTokens(user: user, page: page) }
+    }
+}
+
+private struct ObservedOAuthClientRepository: OAuthClientRepository {
+    let base: any OAuthClientRepository
+    let site: CallSite
+
+    func register(_ client: NewOAuthClient) async throws(DataError) -> RegisteredOAuthClient {
+        try await site.call(.oauthClients.register, "register(_:)", [CallArgument("client", client)]) { () async throws(DataError) in try await base.register(client) }
+    }
+
+    func client(_ id: OAuthClientID) async throws(DataError) -> OAuthClient? {
+        try await site.call(.oauthClients.client, "client(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.client(id) }
+    }
+
+    func isValid(_ id: OAuthClientID, redirectURI: String) async throws(DataError) -> Bool {
+        try await site.call(.oauthClients.isValid, "isValid(_:redirectURI:)", [CallArgument("id", id), CallArgument("redirectURI", redirectURI)]) { () async throws(DataError) in try await base.isValid(id, redirectURI: redirectURI) }
+    }
+
+    func isValid(_ id: OAuthClientID, secret: String) async throws(DataError) -> Bool {
+        try await site.call(.oauthClients.isValid, "isValid(_:secret:)", [CallArgument("id", id), CallArgument("secret", secret)]) { () async throws(DataError) in try await base.isValid(id, secret: secret) }
+    }
+
+    func deactivate(_ id: OAuthClientID) async throws(DataError) -> Bool {
+        try await site.call(.oauthClients.deactivate, "deactivate(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.deactivate(id) }
+    }
+
+    func purgeUnused(olderThan age: Duration) async throws(DataError) -> Int {
+        try await site.call(.oauthClients.purgeUnused, "purgeUnused(olderThan:)", [CallArgument("age", age)]) { () async throws(DataError) in try await base.purgeUnused(olderThan: age) }
+    }
+
+    func grantConsent(user: UserID, team: TeamID, client: OAuthClientID, scopes: [TokenScope]) async throws(DataError) -> TeamConsent {
+        try await site.call(.oauthClients.grantConsent, "grantConsent(user:team:client:scopes:)", [CallArgument("user", user), CallArgument("team", team), CallArgument("client", client), CallArgument("scopes", scopes)]) { () async throws(DataError) in try await base.grantConsent(user: user, team: team, client: client, scopes: scopes) }
+    }
+
+    func consent(user: UserID, team: TeamID, client: OAuthClientID) async throws(DataError) -> TeamConsent? {
+        try await site.call(.oauthClients.consent, "consent(user:team:client:)", [CallArgument("user", user), CallArgument("team", team), CallArgument("client", client)]) { () async throws(DataError) in try await base.consent(user: user, team: team, client: client) }
+    }
+
+    func revokeConsent(user: UserID, team: TeamID, client: OAuthClientID) async throws(DataError) -> Bool {
+        try await site.call(.oauthClients.revokeConsent, "revokeConsent(user:team:client:)", [CallArgument("user", user), CallArgument("team", team), CallArgument("client", client)]) { () async throws(DataError) in try await base.revokeConsent(user: user, team: team, client: client) }
+    }
+}
+
+private struct ObservedSecretMaintenance: SecretMaintenance {
+    let base: any SecretMaintenance
+    let site: CallSite
+
+    func reencrypt(batchSize: Int) async throws(DataError) -> ReencryptionReport {
+        try await site.call(.secrets.reencrypt, "reencrypt(batchSize:)", [CallArgument("batchSize", batchSize)]) { () async throws(DataError) in try await base.reencrypt(batchSize: batchSize) }
     }
 }
 

@@ -195,14 +195,82 @@ extension StoreOperation {
     public struct Tokens: Sendable {
         /// All of them.
         public var anyCall: StoreOperation { StoreOperation("tokens") }
+        /// `createAuthorizationRequest(_:)`.
+        public var createAuthorizationRequest: StoreOperation { StoreOperation("tokens", "createAuthorizationRequest") }
+        /// `authorizationRequest(_:)`.
+        public var authorizationRequest: StoreOperation { StoreOperation("tokens", "authorizationRequest") }
+        /// `setTeam(_:of:)`.
+        public var setTeam: StoreOperation { StoreOperation("tokens", "setTeam") }
+        /// `approve(_:)`.
+        public var approve: StoreOperation { StoreOperation("tokens", "approve") }
+        /// `deny(_:)`.
+        public var deny: StoreOperation { StoreOperation("tokens", "deny") }
+        /// `exchangeCode(_:verifier:client:redirectURI:)`.
+        public var exchangeCode: StoreOperation { StoreOperation("tokens", "exchangeCode") }
+        /// `redeemCode(_:verifier:client:redirectURI:)`.
+        public var redeemCode: StoreOperation { StoreOperation("tokens", "redeemCode") }
         /// `issueAccessToken(_:)`.
         public var issueAccessToken: StoreOperation { StoreOperation("tokens", "issueAccessToken") }
+        /// `issueRefreshToken(_:)`.
+        public var issueRefreshToken: StoreOperation { StoreOperation("tokens", "issueRefreshToken") }
         /// `verify(_:)`.
         public var verify: StoreOperation { StoreOperation("tokens", "verify") }
+        /// `introspect(_:expectedTeam:expectedAudience:)`.
+        public var introspect: StoreOperation { StoreOperation("tokens", "introspect") }
+        /// `refresh(_:client:)`.
+        public var refresh: StoreOperation { StoreOperation("tokens", "refresh") }
+        /// `redeemRefreshToken(_:client:)`.
+        public var redeemRefreshToken: StoreOperation { StoreOperation("tokens", "redeemRefreshToken") }
         /// `revokeAccessToken(_:)`.
         public var revokeAccessToken: StoreOperation { StoreOperation("tokens", "revokeAccessToken") }
+        /// `revoke(_:client:)`.
+        public var revoke: StoreOperation { StoreOperation("tokens", "revoke") }
+        /// `revokeAll(user:)`, `revokeAll(user:team:)`, `revokeAll(client:)`.
+        public var revokeAll: StoreOperation { StoreOperation("tokens", "revokeAll") }
+        /// `revokeFamily(_:)`.
+        public var revokeFamily: StoreOperation { StoreOperation("tokens", "revokeFamily") }
         /// `revokeExpiredTokens()`.
         public var revokeExpiredTokens: StoreOperation { StoreOperation("tokens", "revokeExpiredTokens") }
+        /// `purgeExpired(batchSize:)`.
+        public var purgeExpired: StoreOperation { StoreOperation("tokens", "purgeExpired") }
+        /// `activeTokens(user:page:)`.
+        public var activeTokens: StoreOperation { StoreOperation("tokens", "activeTokens") }
+    }
+
+    /// The calls of the store's `oauthClients`.
+    public static var oauthClients: OauthClients { OauthClients() }
+
+    /// The calls of the store's `oauthClients`.
+    public struct OauthClients: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("oauthClients") }
+        /// `register(_:)`.
+        public var register: StoreOperation { StoreOperation("oauthClients", "register") }
+        /// `client(_:)`.
+        public var client: StoreOperation { StoreOperation("oauthClients", "client") }
+        /// `isValid(_:redirectURI:)`, `isValid(_:secret:)`.
+        public var isValid: StoreOperation { StoreOperation("oauthClients", "isValid") }
+        /// `deactivate(_:)`.
+        public var deactivate: StoreOperation { StoreOperation("oauthClients", "deactivate") }
+        /// `purgeUnused(olderThan:)`.
+        public var purgeUnused: StoreOperation { StoreOperation("oauthClients", "purgeUnused") }
+        /// `grantConsent(user:team:client:scopes:)`.
+        public var grantConsent: StoreOperation { StoreOperation("oauthClients", "grantConsent") }
+        /// `consent(user:team:client:)`.
+        public var consent: StoreOperation { StoreOperation("oauthClients", "consent") }
+        /// `revokeConsent(user:team:client:)`.
+        public var revokeConsent: StoreOperation { StoreOperation("oauthClients", "revokeConsent") }
+    }
+
+    /// The calls of the store's `secrets`.
+    public static var secrets: Secrets { Secrets() }
+
+    /// The calls of the store's `secrets`.
+    public struct Secrets: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("secrets") }
+        /// `reencrypt(batchSize:)`.
+        public var reencrypt: StoreOperation { StoreOperation("secrets", "reencrypt") }
     }
 
     /// The calls of the store's `settings`.

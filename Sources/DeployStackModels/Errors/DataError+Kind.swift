@@ -102,6 +102,8 @@ extension DataError {
         public static let accessToken = Entity("accessToken")
         /// A refresh token.
         public static let refreshToken = Entity("refreshToken")
+        /// What a user allowed a client to do in a team.
+        public static let consent = Entity("consent")
         /// A satellite.
         public static let satellite = Entity("satellite")
         /// A command for a satellite.
@@ -159,6 +161,10 @@ extension DataError {
         public static let encryptedSettingStays = Rule("encryptedSettingStays")
         /// A stream is opened on the store itself, not in a transaction.
         public static let streamInTransaction = Rule("streamInTransaction")
+        /// A code or refresh token was used a second time, so everything that came of its grant was revoked; set with kind ``Kind/invalidGrant``.
+        public static let reusedGrant = Rule("reusedGrant")
+        /// Inside a transaction, codes and refresh tokens are redeemed with the calls that return a refusal as a value.
+        public static let outcomeInTransaction = Rule("outcomeInTransaction")
         /// A secret cannot be stored without an encryption secret.
         public static let encryptionSecretRequired = Rule("encryptionSecretRequired")
     }

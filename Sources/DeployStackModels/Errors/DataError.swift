@@ -28,7 +28,7 @@ public struct DataError: Error, Sendable, Hashable {
     /// What is allowed instead, or which rule was broken, as a sentence without values; `nil` when the kind says it all.
     public var reason: String?
 
-    /// The rule that was broken, set with kind ``Kind/ruleViolation``.
+    /// The rule that was broken, set with kind ``Kind/ruleViolation``; ``Rule/reusedGrant`` comes with kind ``Kind/invalidGrant``.
     public var rule: Rule?
 
     /// The limit that was met, set with kind ``Kind/limitExceeded``.

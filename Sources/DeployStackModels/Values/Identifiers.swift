@@ -28,6 +28,8 @@ public enum IdentifierTag {
     public enum RefreshToken {}
     /// Marks the identifier of the grant that a line of tokens came from.
     public enum TokenFamily {}
+    /// Marks the identifier of a user's consent to a client.
+    public enum TeamConsent {}
     /// Marks the identifier of a satellite.
     public enum Satellite {}
     /// Marks the identifier of one heartbeat of a satellite.
@@ -81,6 +83,9 @@ public typealias RefreshTokenID = Identifier<IdentifierTag.RefreshToken>
 
 /// The identifier of the grant that a line of tokens came from.
 public typealias TokenFamilyID = Identifier<IdentifierTag.TokenFamily>
+
+/// The identifier of a user's consent to what a client does in a team.
+public typealias TeamConsentID = Identifier<IdentifierTag.TeamConsent>
 
 /// The identifier of a satellite.
 public typealias SatelliteID = Identifier<IdentifierTag.Satellite>

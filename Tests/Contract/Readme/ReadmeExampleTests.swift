@@ -109,13 +109,38 @@ struct ReadmeExampleTests {
         let sources = try ["ReadmeExampleTests.swift", "OnboardingTests.swift"].map { try PackageFolder.text("Tests/Contract/Readme/\($0)") }
         let blocks = MarkdownCode(try PackageFolder.text("README.md")).blocks.filter { $0.contains("await ") }
 
-        #expect(blocks.count == 6)
+        #expect(blocks.count == 7)
         for block in blocks {
             let lines = MarkdownCode.lines(of: block).filter { line in
                 !["import ", "//", "let store = try await DataStore.", "await store.close()"].contains { line.hasPrefix($0) }
             }
             #expect(sources.contains { MarkdownCode.lines(of: $0).contains(lines) }, "The README shows this, and no test has it:\n\(block)")
         }
+    }
+
+    /// The part on tokens; what stands around it here is the service's own.
+    @Test(arguments: Backend.all)
+    func theStepsOfAGrantWork(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let ada = try await store.users.createUser(NewUser(username: "ada", email: "ada@example.org"))
+        let team = try await store.teams.createTeam(NewTeam(name: "Analytics", owner: ada.id))
+        let (state, verifier, challenge) = ("xyz", Proof.verifier, Proof.challenge)
+
+        let request = try await store.tokens.createAuthorizationRequest(
+            NewAuthorizationRequest(
+                user: ada.id, team: team.id, client: "cursor_mcp_client", redirectURI: "http://127.0.0.1:51234/callback", state: state,
+                codeChallenge: challenge))
+        let code = try await store.tokens.approve(request.id)
+        let pair = try await store.tokens.exchangeCode(
+            code.reveal(), verifier: verifier, client: request.clientID, redirectURI: request.redirectURI)
+        let renewed = try await store.tokens.refresh(pair.refresh?.token.reveal() ?? "", client: request.clientID)
+        let context = try await store.tokens.verify(renewed.access.token.reveal())
+
+        #expect(context?.username == "ada" && context?.teamName == "Analytics" && context?.teamRole == .administrator)
+        await expectError(.reusedRefreshToken) {
+            _ = try await store.tokens.refresh(pair.refresh?.token.reveal() ?? "", client: request.clientID)
+        }
+        #expect(try await store.tokens.verify(renewed.access.token.reveal()) == nil)
     }
 }
 

@@ -34,6 +34,25 @@ struct RemovingMembersTests {
     }
 
     @Test(arguments: Backend.all)
+    func theGrantsOfARemovedMemberForThisTeamEndAtOnce(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember()
+        let other = try await scene.store.teams.createTeam(.fixture(owner: member.id))
+        let ended = try await scene.grant(scene.newRequest(user: member.id))
+        let (request, code) = try await scene.approvedRequest(scene.newRequest(user: member.id))
+        let kept = try await scene.grant(scene.newRequest(user: member.id, team: other.id))
+        let anothers = try await scene.grant()
+
+        try await scene.store.teams.removeMember(member.id, from: scene.team.id)
+        try await scene.store.teams.addMember(member.id, to: scene.team.id)
+
+        #expect(try await scene.store.tokens.authorizationRequest(request.id) == nil)
+        await expectError(.unknownCode) { _ = try await scene.exchange(code) }
+        await expectError(.unknownRefreshToken) { _ = try await scene.store.tokens.refresh(ended.refreshText, client: TeamScene.client) }
+        for pair in [kept, anothers] { _ = try await scene.store.tokens.refresh(pair.refreshText, client: TeamScene.client) }
+    }
+
+    @Test(arguments: Backend.all)
     func aTokenFromBeforeIsNoneAfterTheMemberReturns(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let member = try await scene.addMember()

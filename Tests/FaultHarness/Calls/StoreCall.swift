@@ -58,5 +58,5 @@ package struct StoreCall: Sendable {
 package enum StoreCalls {
     /// All of them, in the order of the protocols.
     package static let all =
-        users + roles + teams + catalog + catalogChanges + installations + tokens + notifications + settings + satellites
+        users + roles + teams + catalog + catalogChanges + installations + tokens + grants + oauthClients + notifications + settings + satellites
 }

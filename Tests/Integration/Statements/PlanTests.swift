@@ -36,6 +36,13 @@ struct PlanTests {
         (.search("quarterly report"), ["mcpServerTemplates"]),
         (.installationViews("team-17"), ["mcpTeamInstallations", "mcpServerTemplates", "teams"]),
         (.verify(token: "dsa_unknown"), ["oauth_access_tokens", "authUser", "teams", "teamMemberships"]),
+        (.introspect(token: "dsa_unknown"), ["oauth_access_tokens", "authUser", "teams", "teamMemberships"]),
+        (.redeemCode(code: "dsc_unknown"), ["oauth_authorization_codes", "authUser", "teams", "teamMemberships"]),
+        (.useCode("code-17"), ["oauth_authorization_codes"]),
+        (.refresh(token: "dsr_unknown"), ["oauth_refresh_tokens", "authUser", "teams", "teamMemberships"]),
+        (.useRefreshToken(token: "dsr_unknown", client: "client"), ["oauth_refresh_tokens"]),
+        (.activeTokens("user-17"), ["oauth_access_tokens"]),
+        (.purgeTokens, ["oauth_access_tokens"]),
         (.unreadCount("user-17"), ["notifications"]),
         (.notificationFeed("user-17", before: FeedCursor(createdAt: .now(), id: "x")), ["notifications"]),
         (.notificationPage("user-17"), ["notifications"]),
@@ -61,8 +68,8 @@ struct PlanTests {
     }
 }
 
-/// 5 000 users and teams, 8 000 servers, 20 000 installations, 100 000 notifications, 50 000 tokens, 2 000 satellites, 15 000 heartbeats and 100 000
-/// commands, analysed.
+/// 5 000 users and teams, 8 000 servers, 20 000 installations, 100 000 notifications, 50 000 tokens of each kind, 20 000 codes, 2 000 satellites, 15 000
+/// heartbeats and 100 000 commands, analysed.
 enum MediumData {
     static let statements = [
         """
@@ -120,6 +127,21 @@ enum MediumData {
         SELECT 'command-' || n, 'satellite-' || (n % 200 + 1), 'configure', n % 4, '{}', CASE WHEN n % 50 = 16 THEN 'pending' ELSE 'completed' END,
             now() + interval '5 minutes', now() - n * interval '1 second', now()
         FROM generate_series(1, 100000) AS n
+        """,
+        """
+        INSERT INTO "oauth_refresh_tokens"
+            ("id", "user_id", "team_id", "client_id", "scope", "token_hash", "family_id", "used", "created_at", "expires_at")
+        SELECT 'refresh-' || n, 'user-' || (n % 5000 + 1), 'team-' || (n % 5000 + 1), 'client', '{mcp:read}', encode(sha256(n::text::bytea), 'hex'),
+            'family-' || n, n % 4 <> 0, now(), now() + interval '30 days'
+        FROM generate_series(1, 50000) AS n
+        """,
+        """
+        INSERT INTO "oauth_authorization_codes"
+            ("id", "user_id", "team_id", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method", "code_hash",
+            "expires_at")
+        SELECT 'code-' || n, 'user-' || (n % 5000 + 1), 'team-' || (n % 5000 + 1), 'client', 'http://localhost', '{mcp:read}', '', '', 'S256',
+            encode(sha256(n::text::bytea), 'hex'), now() + interval '10 minutes'
+        FROM generate_series(1, 20000) AS n
         """,
         "ANALYZE",
     ]

@@ -81,6 +81,8 @@ struct HotPath: Sendable, CustomTestStringConvertible {
         HotPath("the joined view of installations", rows: 20) { try await $0.store.installations.installationViews(team: $0.team).count },
         HotPath("a team's usage", rows: 1) { try await $0.store.installations.usage(team: $0.team) == nil ? 0 : 1 },
         HotPath("a token", rows: 1) { try await $0.store.tokens.verify($0.token) == nil ? 0 : 1 },
+        HotPath("what a token is", rows: 1) { try await $0.store.tokens.introspect($0.token).isActive ? 1 : 0 },
+        HotPath("a user's connected clients", rows: 1) { try await $0.store.tokens.activeTokens(user: $0.user).items.count },
         HotPath("a page of notifications", rows: 12) { try await $0.store.notifications.list(user: $0.user).items.count },
         HotPath("a part of a feed", rows: 12) { try await $0.store.notifications.feed(user: $0.user).items.count },
         HotPath("a notification", rows: 0) { try await $0.store.notifications.notification("unknown", user: $0.user) == nil ? 0 : 1 },

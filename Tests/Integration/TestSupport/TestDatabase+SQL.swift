@@ -14,6 +14,14 @@ extension TestDatabase {
         }
     }
 
+    /// The names of all tables.
+    func tables() async throws -> [String] {
+        try await withTestSession { session in
+            let statement: Statement<String> = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+            return try await session.run(statement).rows
+        }
+    }
+
     /// Runs one statement.
     func run(_ sql: String) async throws {
         _ = try await withTestSession { session in try await session.runScript(sql) }

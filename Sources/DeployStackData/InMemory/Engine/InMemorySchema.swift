@@ -12,8 +12,9 @@ package enum InMemorySchema {
     private static let tables: [any TableDeclaration] = [
         Declaration<Role>(), Declaration<User>(), Declaration<Team>(), Declaration<TeamMembership>(), Declaration<McpCategory>(),
         Declaration<ServerRow>(), Declaration<McpInstallation>(), Declaration<UserConfigurationRow>(), Declaration<InstanceRow>(),
-        Declaration<AccessTokenRow>(), Declaration<SatelliteRow>(), Declaration<SatelliteHeartbeat>(), Declaration<SatelliteCommand>(),
-        Declaration<NotificationRow>(), Declaration<SettingGroup>(), Declaration<StoredSetting>(), Declaration<PreferenceRow>(),
+        Declaration<OAuthClientRow>(), Declaration<AuthorizationCodeRow>(), Declaration<AccessTokenRow>(), Declaration<RefreshTokenRow>(),
+        Declaration<SatelliteRow>(), Declaration<SatelliteHeartbeat>(), Declaration<SatelliteCommand>(), Declaration<NotificationRow>(),
+        Declaration<SettingGroup>(), Declaration<StoredSetting>(), Declaration<PreferenceRow>(), Declaration<TeamConsentRow>(),
     ]
 
     /// The foreign keys that refer to a table.

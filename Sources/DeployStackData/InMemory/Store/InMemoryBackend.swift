@@ -109,6 +109,8 @@ extension StoreServices {
             categories: InMemoryCategoryRepository(tables: tables, environment: environment),
             installations: InMemoryMcpInstallationService(tables: tables, environment: environment),
             tokens: InMemoryTokenService(tables: tables, environment: environment),
+            oauthClients: InMemoryOAuthClientRepository(tables: tables, environment: environment),
+            secrets: InMemorySecretMaintenance(tables: tables, environment: environment),
             settings: InMemorySettingsRepository(tables: tables, environment: environment),
             preferences: InMemoryPreferenceRepository(tables: tables, environment: environment),
             notifications: InMemoryNotificationRepository(tables: tables, environment: environment, streams: streams),

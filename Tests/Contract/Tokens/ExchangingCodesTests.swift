@@ -1,0 +1,143 @@
+import DeployStackData
+import DeployStackDataTesting
+import DeployStackModels
+import Testing
+
+@Suite(.database)
+struct ExchangingCodesTests {
+    @Test(arguments: Backend.all)
+    func aCodeGivesTokensForWhatWasApproved(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (request, code) = try await scene.approvedRequest(scene.newRequest(resource: "https://example.org/mcp"))
+
+        let pair = try await scene.exchange(code)
+
+        let access = pair.access.record
+        #expect(access.userID == scene.owner.id && access.teamID == scene.team.id && access.clientID == TeamScene.client.rawValue)
+        #expect(access.scopes == TokenScope.all && access.resource == "https://example.org/mcp")
+        #expect(access.familyID == request.id.rawValue)
+        #expect(try await scene.store.tokens.verify(pair.access.token.reveal())?.token == access)
+        let refresh = try #require(pair.refresh)
+        #expect(refresh.token.reveal().hasPrefix("dsr_"))
+        #expect(refresh.record.familyID == TokenFamilyID(request.id.rawValue))
+        #expect(refresh.record.scopes == TokenScope.all && refresh.record.resource == "https://example.org/mcp")
+        #expect(refresh.record.createdAt == scene.clock.now())
+        #expect(refresh.record.expiresAt == scene.clock.now() + .seconds(30 * 86_400))
+        #expect(!refresh.record.isUsed && refresh.record.usedAt == nil)
+    }
+
+    @Test(arguments: Backend.all)
+    func withoutOfflineAccessThereIsNoRefreshToken(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+
+        let pair = try await scene.grant(scene.newRequest(scopes: [.read]))
+
+        #expect(pair.refresh == nil)
+        #expect(pair.access.record.scopes == [.read])
+    }
+
+    @Test(arguments: Backend.all)
+    func whatIsWrongBurnsNothing(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (_, code) = try await scene.approvedRequest()
+        let tokens = scene.store.tokens
+        let wrongVerifiers = ["", String(Proof.verifier.dropLast()) + "l", String(Proof.verifier.dropLast()), Proof.challenge, Proof.verifier + "\0"]
+
+        for verifier in wrongVerifiers {
+            await expectError(.wrongVerifier) {
+                _ = try await tokens.exchangeCode(code, verifier: verifier, client: TeamScene.client, redirectURI: TeamScene.redirectURI)
+            }
+        }
+        await expectError(.unknownCode) {
+            _ = try await tokens.exchangeCode(code, verifier: Proof.verifier, client: "vscode_mcp_extension", redirectURI: TeamScene.redirectURI)
+        }
+        await expectError(.unknownCode) {
+            _ = try await tokens.exchangeCode(code, verifier: Proof.verifier, client: TeamScene.client, redirectURI: TeamScene.redirectURI + "/")
+        }
+        for garbage in ["", "dsc_", "dsc_" + String(repeating: "A", count: 43), code + "A", String(repeating: "x", count: 10_000)] {
+            await expectError(.unknownCode) { _ = try await scene.exchange(garbage) }
+        }
+
+        #expect(try await scene.isValid(scene.exchange(code).access))
+    }
+
+    @Test(arguments: Backend.all)
+    func aCodeIsValidUntilTheMomentItExpires(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (first, code) = try await scene.approvedRequest()
+        let (_, late) = try await scene.approvedRequest()
+
+        scene.clock.set(to: first.expiresAt - .microseconds(1))
+        _ = try await scene.exchange(code)
+        scene.clock.set(to: first.expiresAt)
+
+        await expectError(.unknownCode) { _ = try await scene.exchange(late) }
+    }
+
+    @Test(arguments: Backend.all)
+    func aSecondUseRevokesWhatTheFirstGotAlthoughItFails(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (_, code) = try await scene.approvedRequest()
+        let first = try await scene.exchange(code)
+        let second = try await scene.store.tokens.refresh(first.refreshText, client: TeamScene.client)
+        let bystander = try await scene.grant()
+
+        await expectError(.reusedCode) { _ = try await scene.exchange(code) }
+
+        #expect(try await !scene.isValid(first.access))
+        #expect(try await !scene.isValid(second.access))
+        await expectError(.unknownRefreshToken) { _ = try await scene.store.tokens.refresh(second.refreshText, client: TeamScene.client) }
+        #expect(try await scene.isValid(bystander.access))
+    }
+
+    @Test(arguments: Backend.all)
+    func aSecondUseWithSomethingWrongRevokesNothing(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (_, code) = try await scene.approvedRequest()
+        let pair = try await scene.exchange(code)
+
+        await expectError(.wrongVerifier) {
+            _ = try await scene.store.tokens.exchangeCode(
+                code, verifier: String(repeating: "A", count: 43), client: TeamScene.client, redirectURI: TeamScene.redirectURI)
+        }
+        await expectError(.unknownCode) { _ = try await scene.exchange(code, client: "vscode_mcp_extension") }
+
+        #expect(try await scene.isValid(pair.access))
+    }
+
+    @Test(arguments: Backend.all)
+    func whoLeftTheTeamGetsNothing(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let member = try await scene.addMember()
+        let (_, code) = try await scene.approvedRequest(scene.newRequest(user: member.id))
+
+        _ = try await scene.store.users.deleteUser(member.id)
+
+        await expectError(.unknownCode) { _ = try await scene.exchange(code) }
+    }
+
+    @Test(arguments: Backend.all)
+    func insideATransactionARefusalIsAValue(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (_, code) = try await scene.approvedRequest()
+        let pair = try await scene.exchange(code)
+
+        await expectRule(.outcomeInTransaction) {
+            try await scene.store.transaction { store in
+                _ = try await store.tokens.exchangeCode(
+                    code, verifier: Proof.verifier, client: TeamScene.client, redirectURI: TeamScene.redirectURI)
+            }
+        }
+        #expect(try await scene.isValid(pair.access))
+
+        let refusal = try await scene.store.transaction { store -> DataError? in
+            let outcome = try await store.tokens.redeemCode(
+                code, verifier: Proof.verifier, client: TeamScene.client, redirectURI: TeamScene.redirectURI)
+            if case .refused(let error) = outcome { return error }
+            return nil
+        }
+
+        #expect(refusal == .reusedCode)
+        #expect(try await !scene.isValid(pair.access))
+    }
+}

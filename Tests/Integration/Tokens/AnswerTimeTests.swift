@@ -1,0 +1,85 @@
+import DeployStackData
+import DeployStackDataTesting
+import DeployStackModels
+import Foundation
+import Testing
+
+/// Nobody learns from the time of an answer why a token is not valid or where two secrets differ, by Welch's t-test. It is measured with
+/// `DEPLOYSTACK_FAULTS=long` alone, because nobody can measure time on a busy machine.
+@Suite(.requiresServer, .database)
+struct AnswerTimeTests {
+    private static let isLong = ProcessInfo.processInfo.environment["DEPLOYSTACK_FAULTS"] == "long"
+
+    @Test(.enabled(if: isLong)) func theTimeDoesNotTellWhyATokenIsNotValid() async throws {
+        let clock = ManualTimeSource()
+        let store = try await Backend.postgres.makeStore(options: StoreOptions(timeSource: clock))
+        let user = try await store.users.createUser(.fixture())
+        let team = try #require(try await store.teams.defaultTeam(of: user.id))
+        var tokens: [[String]] = [[], [], []]
+        for _ in 0..<200 {
+            let expired = try await store.tokens.issueAccessToken(.fixture(user: user.id, team: team.id))
+            let revoked = try await store.tokens.issueAccessToken(.fixture(user: user.id, team: team.id))
+            _ = try await store.tokens.revokeAccessToken(revoked.record.id)
+            tokens[0].append(expired.token.reveal())
+            tokens[1].append(revoked.token.reveal())
+            tokens[2].append("dsa_" + String(revoked.token.reveal().dropFirst(4).reversed()))
+        }
+        clock.advance(by: .seconds(604_800))
+        var samples: [[Double]] = [[], [], []]
+
+        for round in 0..<20_000 {
+            // The order changes from round to round, so that none is always measured after the same one.
+            for offset in 0..<3 {
+                let index = (round + offset) % 3
+                let start = ContinuousClock.now
+                let answer = try await store.tokens.introspect(tokens[index][round % 200])
+                let time = ContinuousClock.now - start
+                samples[index].append(Double(time.components.attoseconds) / 1e9)
+                #expect(!answer.isActive)
+            }
+        }
+
+        Self.expectNoDifference(samples)
+    }
+
+    @Test(.enabled(if: isLong)) func theTimeDoesNotTellWhereTwoTextsDiffer() {
+        let text = String(repeating: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URW", count: 32)
+        let first = "~" + text.dropFirst()
+        let last = text.dropLast() + "~"
+        var samples: [[Double]] = [[], [], []]
+
+        for round in 0..<1_000_000 {
+            // The order changes from round to round, so that none is always measured after the same one.
+            for offset in 0..<3 {
+                let index = (round + offset) % 3
+                let other = [text, String(first), String(last)][index]
+                let start = ContinuousClock.now
+                _ = text.hasSameBytesInConstantTime(as: other)
+                let time = ContinuousClock.now - start
+                samples[index].append(Double(time.components.attoseconds) / 1e9)
+            }
+        }
+
+        Self.expectNoDifference(samples)
+    }
+
+    private static func expectNoDifference(_ samples: [[Double]]) {
+        for (left, right) in [(0, 1), (0, 2), (1, 2)] {
+            let t = welch(samples[left], samples[right])
+            print("Welch's t of kinds \(left) and \(right): \(t)")
+            #expect(abs(t) < 4.5)
+        }
+    }
+
+    /// Welch's t of two samples, of which the slowest tenth is left out: it is interrupts.
+    private static func welch(_ left: [Double], _ right: [Double]) -> Double {
+        func moments(_ sample: [Double]) -> (mean: Double, spread: Double) {
+            let kept = sample.sorted().prefix(sample.count * 9 / 10)
+            let mean = kept.reduce(0, +) / Double(kept.count)
+            let variance = kept.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(kept.count - 1)
+            return (mean, variance / Double(kept.count))
+        }
+        let (a, b) = (moments(left), moments(right))
+        return (a.mean - b.mean) / (a.spread + b.spread).squareRoot()
+    }
+}
