@@ -179,6 +179,18 @@ public protocol McpServerCatalog: Sendable {
     /// - Returns: The entries. Asking for the first one throws ``DataError`` of kind `.validation` when the filter's tags are out of range.
     func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer>
 
+    /// Brings servers of the official registry into the catalog, visible to everybody.
+    ///
+    /// An entry is found again by the registry's identifier. One that is new gets the slug of its official name, or, when that is taken, one with a part of a
+    /// hash behind it; slugs never change afterwards. One that is as in the registry already is left alone, and what the registry does not say stays as it is.
+    /// Entries are written in batches of 500, one statement each. A server that is not acceptable is in the report and stops nothing.
+    ///
+    /// - Parameter servers: The servers, in any order, each once.
+    /// - Returns: What became of each server.
+    /// - Throws: ``DataError`` of kind `.alreadyExists` with field `slug` when somebody else took a slug at the same moment; the call can be made again.
+    @discardableResult
+    func upsertFromRegistry(_ servers: [RegistryServer]) async throws(DataError) -> CatalogImportReport
+
     /// Imports the entries of a catalog file, visible to everybody.
     ///
     /// An entry whose slug exists already is brought to the file's state; one that is as in the file already is left alone, its `updatedAt` too. Entries

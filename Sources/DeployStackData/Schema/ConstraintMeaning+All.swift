@@ -4,8 +4,9 @@ extension ConstraintMeaning {
     /// Every constraint and unique index of the schema, by table.
     static let all: [ConstraintMeaning] =
         authUser + globalSettingGroups + globalSettings + mcpCategories + mcpServerInstances + mcpServerTemplates + mcpTeamInstallations
-        + mcpUserConfigurations + notifications + oauthAccessTokens + oauthAuthorizationCodes + oauthClients + oauthRefreshTokens
-        + oauthTeamConsents + roles + satelliteCommands + satelliteHeartbeats + satellites + teamMemberships + teams + userPreferences
+        + mcpServerVersions + mcpUserConfigurations + notifications + oauthAccessTokens + oauthAuthorizationCodes + oauthClients + oauthRefreshTokens
+        + oauthTeamConsents + roles + satelliteCommands + satelliteHeartbeats + satelliteRegistrationTokens + satellites + teamMemberships + teams
+        + userPreferences
 
     private static let authUser: [ConstraintMeaning] = [
         ConstraintMeaning(name: "idx_lowercase_email", table: "authUser", entity: .user, rule: .unique(field: "email")),
@@ -47,6 +48,9 @@ extension ConstraintMeaning {
     ]
 
     private static let mcpServerTemplates: [ConstraintMeaning] = [
+        ConstraintMeaning(
+            name: "mcpServerTemplates_official_registry_server_id_key", table: "mcpServerTemplates", entity: .server,
+            rule: .unique(field: "registryID")),
         ConstraintMeaning(name: "mcpServerTemplates_slug_key", table: "mcpServerTemplates", entity: .server, rule: .unique(field: "slug")),
         ConstraintMeaning(name: "mcpServerTemplates_pkey", table: "mcpServerTemplates", entity: .server, rule: .unique(field: "id")),
         ConstraintMeaning(name: "mcpServerTemplates_category_id_fkey", table: "mcpServerTemplates", entity: .server, rule: .reference(to: .category)),
@@ -290,5 +294,35 @@ extension ConstraintMeaning {
         ConstraintMeaning(name: "userPreferences_user_id_fkey", table: "userPreferences", entity: .preference, rule: .reference(to: .user)),
         ConstraintMeaning(
             name: "userPreferences_preference_key_check", table: "userPreferences", entity: .preference, rule: .check(field: "key")),
+    ]
+
+    private static let satelliteRegistrationTokens: [ConstraintMeaning] = [
+        ConstraintMeaning(
+            name: "satelliteRegistrationTokens_token_hash_key", table: "satelliteRegistrationTokens", entity: .registrationToken,
+            rule: .unique(field: "token")),
+        ConstraintMeaning(
+            name: "satelliteRegistrationTokens_pkey", table: "satelliteRegistrationTokens", entity: .registrationToken, rule: .unique(field: "id")),
+        ConstraintMeaning(
+            name: "satelliteRegistrationTokens_team_id_fkey", table: "satelliteRegistrationTokens", entity: .registrationToken,
+            rule: .reference(to: .team)),
+        ConstraintMeaning(
+            name: "satelliteRegistrationTokens_created_by_fkey", table: "satelliteRegistrationTokens", entity: .registrationToken,
+            rule: .reference(to: .user)),
+        ConstraintMeaning(
+            name: "satelliteRegistrationTokens_used_by_satellite_id_fkey", table: "satelliteRegistrationTokens", entity: .registrationToken,
+            rule: .reference(to: .satellite)),
+        ConstraintMeaning(
+            name: "satelliteRegistrationTokens_type_matches_team", table: "satelliteRegistrationTokens", entity: .registrationToken,
+            rule: .check(field: "team")),
+    ]
+
+    private static let mcpServerVersions: [ConstraintMeaning] = [
+        ConstraintMeaning(
+            name: "mcpServerVersions_server_id_version_key", table: "mcpServerVersions", entity: .serverVersion, rule: .unique(field: "version")),
+        ConstraintMeaning(
+            name: "idx_mcpServerVersions_latest", table: "mcpServerVersions", entity: .serverVersion, rule: .unique(field: "isLatest")),
+        ConstraintMeaning(name: "mcpServerVersions_pkey", table: "mcpServerVersions", entity: .serverVersion, rule: .unique(field: "id")),
+        ConstraintMeaning(
+            name: "mcpServerVersions_server_id_fkey", table: "mcpServerVersions", entity: .serverVersion, rule: .reference(to: .server)),
     ]
 }

@@ -21,6 +21,7 @@ package enum SchemaMigrations {
                 "0008_create_user_preferences.sql": PackageResources._008_create_user_preferences_sql,
                 "0009_stream_notifications.sql": PackageResources._009_stream_notifications_sql,
                 "0010_complete_oauth.sql": PackageResources._010_complete_oauth_sql,
+                "0011_extend_satellites_and_catalog.sql": PackageResources._011_extend_satellites_and_catalog_sql,
             ])
     }
 

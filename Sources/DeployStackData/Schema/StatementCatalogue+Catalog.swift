@@ -55,6 +55,23 @@ extension StatementCatalogue {
             }
     }
 
+    static var registry: [CataloguedStatement] {
+        [
+            CataloguedStatement(
+                "upsertRegistryServers", neverNull: ["inserted", "updated"], .upsertRegistryServers([], ids: [], at: now))
+        ]
+    }
+
+    static var serverVersions: [CataloguedStatement] {
+        [
+            CataloguedStatement("addServerVersion", .addServerVersion(.example)),
+            CataloguedStatement("serverVersions", .serverVersions(of: "")),
+            CataloguedStatement("setLatestVersion", .setLatestVersion("", of: "")),
+            CataloguedStatement("holdServerForVersions", .holdServerForVersions("")),
+            CataloguedStatement("clearLatestVersion", .clearLatestVersion(of: "")),
+        ]
+    }
+
     static var categories: [CataloguedStatement] {
         [
             CataloguedStatement("allCategories", .allCategories()),
@@ -70,4 +87,9 @@ extension StatementCatalogue {
 
 extension McpCategory {
     static let example = McpCategory(id: "", name: "", description: nil, icon: nil, sortOrder: 0, createdAt: .epoch)
+}
+
+extension McpServerVersion {
+    static let example = McpServerVersion(
+        id: "", serverID: "", version: "", gitCommit: nil, changelog: nil, isLatest: false, isStable: true, createdAt: .epoch)
 }

@@ -2,6 +2,18 @@ import DeployStackModels
 import PostgresDriver
 
 extension StatementCatalogue {
+    static var registrationTokens: [CataloguedStatement] {
+        let now = Timestamp.epoch
+        return [
+            CataloguedStatement("createRegistrationToken", .createRegistrationToken(.example, hash: TokenHash(of: ""))),
+            CataloguedStatement("lockRegistrationToken", .lockRegistrationToken(TokenHash(of: ""), at: now)),
+            CataloguedStatement("registrationTokens", neverNull: ["total"], .registrationTokens(team: nil, page: .first)),
+            CataloguedStatement("useRegistrationToken", .useRegistrationToken("", by: "", at: now)),
+            CataloguedStatement("revokeRegistrationToken", .revokeRegistrationToken("")),
+            CataloguedStatement("deleteExpiredRegistrationTokens", .deleteExpiredRegistrationTokens(at: now)),
+        ]
+    }
+
     static var satellites: [CataloguedStatement] {
         let now = Timestamp.epoch
         return [
@@ -41,4 +53,10 @@ extension SatelliteCommandFanOut {
         SatelliteCommandFanOut(
             id: "", target: target, command: NewSatelliteCommand(.configure), correlationID: nil, targetTeam: nil, now: .epoch, expiresAt: .epoch)
     }
+}
+
+extension SatelliteRegistrationToken {
+    static let example = SatelliteRegistrationToken(
+        id: "", type: .global, teamID: nil, prefix: "", createdBy: nil, permissions: [], usedAt: nil, usedBy: nil, expiresAt: .epoch,
+        createdAt: .epoch)
 }

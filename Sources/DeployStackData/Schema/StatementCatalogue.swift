@@ -8,8 +8,9 @@ package import PostgresDriver
 package enum StatementCatalogue {
     /// All statements. The values in them do not matter.
     package static var all: [CataloguedStatement] {
-        users + roles + teams + catalog + catalogChanges + browsing + categories + installations + tokens + grants + oauthClients + notifications
-            + settings + preferences + satellites
+        users + roles + teams + catalog + catalogChanges + browsing + categories + registry + serverVersions + installations + tokens + grants
+            + oauthClients + notifications
+            + settings + preferences + satellites + registrationTokens
     }
 
     private static let now = Timestamp.epoch

@@ -26,6 +26,8 @@ package enum PlannedQuery: Sendable, Hashable {
     case membership(of: UserID, in: TeamID)
     case authenticateSatellite(apiKey: String)
     case activeSatellites
+    case browse(CatalogSort, behind: McpServer)
+    case registrationToken(token: String)
     case poll(SatelliteID)
     case heartbeats(of: SatelliteID)
 
@@ -51,6 +53,10 @@ package enum PlannedQuery: Sendable, Hashable {
         case .membership: "teamMemberships_team_id_user_id_key"
         case .authenticateSatellite: "satellites_api_key_hash_key"
         case .activeSatellites: "idx_active_satellites"
+        case .browse(.name, _): "idx_mcpServers_by_name"
+        case .browse(.gitHubStars, _): "idx_mcpServers_by_stars"
+        case .browse(.newest, _): "idx_mcpServers_newest"
+        case .registrationToken: "satelliteRegistrationTokens_token_hash_key"
         case .poll: "idx_satelliteCommands_pending"
         case .heartbeats: "idx_satelliteHeartbeats_satellite_timestamp"
         }
@@ -100,6 +106,11 @@ extension StatementExecutor {
         case .teamsWithRoles(let user): try await explain(.teamsWithRoles(of: user))
         case .membership(let user, let team): try await explain(.membership(of: user, in: team))
         case .authenticateSatellite(let key): try await explain(.authenticateSatellite(TokenHash(of: key)))
+        case .browse(let sort, let server):
+            try await explain(
+                .browse(
+                    viewer: .administrator, filter: .none, sort: sort, from: CatalogCursor(.forwards, from: CatalogPlace(server)), limit: 21))
+        case .registrationToken(let token): try await explain(.lockRegistrationToken(TokenHash(of: token), at: now))
         case .activeSatellites: try await explain(.activeGlobalSatellites())
         case .poll(let satellite): try await explain(.pollCommands(satellite, limit: 10, at: now))
         case .heartbeats(let satellite): try await explain(.heartbeats(of: satellite, page: .first))

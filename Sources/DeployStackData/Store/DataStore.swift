@@ -48,6 +48,10 @@ public struct DataStore: Sendable {
     public var satellites: any SatelliteRepository { services.satellites }
     /// Commands that satellites fetch.
     public var satelliteCommands: any SatelliteCommandQueue { services.satelliteCommands }
+    /// Tokens with which satellites register.
+    public var registrationTokens: any RegistrationTokenRepository { services.registrationTokens }
+    /// The versions of the catalog's entries.
+    public var serverVersions: any ServerVersionRepository { services.serverVersions }
 
     /// Runs a closure in a transaction over all repositories.
     ///

@@ -96,7 +96,9 @@ extension StoreServices {
             preferences: PostgresPreferenceRepository(database: database),
             notifications: PostgresNotificationRepository(database: database, streams: streams),
             satellites: PostgresSatelliteRepository(database: database),
-            satelliteCommands: PostgresSatelliteCommandQueue(database: database))
+            satelliteCommands: PostgresSatelliteCommandQueue(database: database),
+            registrationTokens: PostgresRegistrationTokenRepository(database: database),
+            serverVersions: PostgresServerVersionRepository(database: database))
     }
 }
 

@@ -36,4 +36,6 @@ package struct StoreServices: Sendable {
     package var notifications: any NotificationRepository
     package var satellites: any SatelliteRepository
     package var satelliteCommands: any SatelliteCommandQueue
+    package var registrationTokens: any RegistrationTokenRepository
+    package var serverVersions: any ServerVersionRepository
 }

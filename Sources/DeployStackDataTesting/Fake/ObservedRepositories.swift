@@ -22,6 +22,8 @@ extension StoreServices {
         services.notifications = ObservedNotificationRepository(base: notifications, site: site)
         services.satellites = ObservedSatelliteRepository(base: satellites, site: site)
         services.satelliteCommands = ObservedSatelliteCommandQueue(base: satelliteCommands, site: site)
+        services.registrationTokens = ObservedRegistrationTokenRepository(base: registrationTokens, site: site)
+        services.serverVersions = ObservedServerVersionRepository(base: serverVersions, site: site)
         return services
     }
 }
@@ -291,6 +293,10 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
 
     func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {
         site.stream(.catalog.exportServers, "exportServers(viewer:filter:sort:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort)], base.exportServers(viewer: viewer, filter: filter, sort: sort))
+    }
+
+    func upsertFromRegistry(_ servers: [RegistryServer]) async throws(DataError) -> CatalogImportReport {
+        try await site.call(.catalog.upsertFromRegistry, "upsertFromRegistry(_:)", [CallArgument("servers", servers)]) { () async throws(DataError) in try await base.upsertFromRegistry(servers) }
     }
 
     func importServers(_ file: CatalogFile, by editor: CatalogEditor, progress: (@Sendable (_ done: Int) -> Void)?) async throws(DataError) -> CatalogImportReport {
@@ -725,5 +731,47 @@ private struct ObservedSatelliteCommandQueue: SatelliteCommandQueue {
 
     func purgeCommands(olderThan: Duration) async throws(DataError) -> Int {
         try await site.call(.satelliteCommands.purgeCommands, "purgeCommands(olderThan:)", [CallArgument("olderThan", olderThan)]) { () async throws(DataError) in try await base.purgeCommands(olderThan: olderThan) }
+    }
+}
+
+private struct ObservedRegistrationTokenRepository: RegistrationTokenRepository {
+    let base: any RegistrationTokenRepository
+    let site: CallSite
+
+    func create(_ token: NewSatelliteRegistrationToken) async throws(DataError) -> IssuedSatelliteRegistrationToken {
+        try await site.call(.registrationTokens.create, "create(_:)", [CallArgument("token", token)]) { () async throws(DataError) in try await base.create(token) }
+    }
+
+    func register(_ satellite: NewSatellite, with token: String) async throws(DataError) -> RegisteredSatellite {
+        try await site.call(.registrationTokens.register, "register(_:with:)", [CallArgument("satellite", satellite), CallArgument("token", token)]) { () async throws(DataError) in try await base.register(satellite, with: token) }
+    }
+
+    func list(team: TeamID?, page: Page) async throws(DataError) -> PageResult<SatelliteRegistrationToken> {
+        try await site.call(.registrationTokens.list, "list(team:page:)", [CallArgument("team", team), CallArgument("page", page)]) { () async throws(DataError) in try await base.list(team: team, page: page) }
+    }
+
+    func revoke(_ id: SatelliteRegistrationTokenID) async throws(DataError) -> Bool {
+        try await site.call(.registrationTokens.revoke, "revoke(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.revoke(id) }
+    }
+
+    func deleteExpired() async throws(DataError) -> Int {
+        try await site.call(.registrationTokens.deleteExpired, "deleteExpired()", []) { () async throws(DataError) in try await base.deleteExpired() }
+    }
+}
+
+private struct ObservedServerVersionRepository: ServerVersionRepository {
+    let base: any ServerVersionRepository
+    let site: CallSite
+
+    func add(_ version: NewServerVersion, to server: McpServerID) async throws(DataError) -> McpServerVersion {
+        try await site.call(.serverVersions.add, "add(_:to:)", [CallArgument("version", version), CallArgument("server", server)]) { () async throws(DataError) in try await base.add(version, to: server) }
+    }
+
+    func list(_ server: McpServerID) async throws(DataError) -> [McpServerVersion] {
+        try await site.call(.serverVersions.list, "list(_:)", [CallArgument("server", server)]) { () async throws(DataError) in try await base.list(server) }
+    }
+
+    func setLatest(_ id: McpServerVersionID, of server: McpServerID) async throws(DataError) -> McpServerVersion? {
+        try await site.call(.serverVersions.setLatest, "setLatest(_:of:)", [CallArgument("id", id), CallArgument("server", server)]) { () async throws(DataError) in try await base.setLatest(id, of: server) }
     }
 }

@@ -146,6 +146,8 @@ extension StoreOperation {
         public var search: StoreOperation { StoreOperation("catalog", "search") }
         /// `exportServers(viewer:filter:sort:)`.
         public var exportServers: StoreOperation { StoreOperation("catalog", "exportServers") }
+        /// `upsertFromRegistry(_:)`.
+        public var upsertFromRegistry: StoreOperation { StoreOperation("catalog", "upsertFromRegistry") }
         /// `importServers(_:by:progress:)`.
         public var importServers: StoreOperation { StoreOperation("catalog", "importServers") }
     }
@@ -414,5 +416,39 @@ extension StoreOperation {
         public var expireCommands: StoreOperation { StoreOperation("satelliteCommands", "expireCommands") }
         /// `purgeCommands(olderThan:)`.
         public var purgeCommands: StoreOperation { StoreOperation("satelliteCommands", "purgeCommands") }
+    }
+
+    /// The calls of the store's `registrationTokens`.
+    public static var registrationTokens: RegistrationTokens { RegistrationTokens() }
+
+    /// The calls of the store's `registrationTokens`.
+    public struct RegistrationTokens: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("registrationTokens") }
+        /// `create(_:)`.
+        public var create: StoreOperation { StoreOperation("registrationTokens", "create") }
+        /// `register(_:with:)`.
+        public var register: StoreOperation { StoreOperation("registrationTokens", "register") }
+        /// `list(team:page:)`.
+        public var list: StoreOperation { StoreOperation("registrationTokens", "list") }
+        /// `revoke(_:)`.
+        public var revoke: StoreOperation { StoreOperation("registrationTokens", "revoke") }
+        /// `deleteExpired()`.
+        public var deleteExpired: StoreOperation { StoreOperation("registrationTokens", "deleteExpired") }
+    }
+
+    /// The calls of the store's `serverVersions`.
+    public static var serverVersions: ServerVersions { ServerVersions() }
+
+    /// The calls of the store's `serverVersions`.
+    public struct ServerVersions: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("serverVersions") }
+        /// `add(_:to:)`.
+        public var add: StoreOperation { StoreOperation("serverVersions", "add") }
+        /// `list(_:)`.
+        public var list: StoreOperation { StoreOperation("serverVersions", "list") }
+        /// `setLatest(_:of:)`.
+        public var setLatest: StoreOperation { StoreOperation("serverVersions", "setLatest") }
     }
 }

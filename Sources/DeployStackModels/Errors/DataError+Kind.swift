@@ -110,6 +110,10 @@ extension DataError {
         public static let satelliteCommand = Entity("satelliteCommand")
         /// A satellite's heartbeat.
         public static let heartbeat = Entity("heartbeat")
+        /// A token with which a satellite registers.
+        public static let registrationToken = Entity("registrationToken")
+        /// A version of a server of the catalog.
+        public static let serverVersion = Entity("serverVersion")
         /// A notification.
         public static let notification = Entity("notification")
         /// A setting.
@@ -165,6 +169,8 @@ extension DataError {
         public static let reusedGrant = Rule("reusedGrant")
         /// Inside a transaction, codes and refresh tokens are redeemed with the calls that return a refusal as a value.
         public static let outcomeInTransaction = Rule("outcomeInTransaction")
+        /// A registration token is unknown, used, expired or revoked, or for another type or team.
+        public static let invalidRegistrationToken = Rule("invalidRegistrationToken")
         /// A secret cannot be stored without an encryption secret.
         public static let encryptionSecretRequired = Rule("encryptionSecretRequired")
     }

@@ -36,6 +36,10 @@ public enum IdentifierTag {
     public enum SatelliteHeartbeat {}
     /// Marks the identifier of a command for a satellite.
     public enum SatelliteCommand {}
+    /// Marks the identifier of a registration token's record.
+    public enum SatelliteRegistrationToken {}
+    /// Marks the identifier of a version of a catalog entry.
+    public enum McpServerVersion {}
     /// Marks the identifier of a notification.
     public enum Notification {}
     /// Marks the identifier of a group of settings.
@@ -95,6 +99,12 @@ public typealias SatelliteHeartbeatID = Identifier<IdentifierTag.SatelliteHeartb
 
 /// The identifier of a command for a satellite.
 public typealias SatelliteCommandID = Identifier<IdentifierTag.SatelliteCommand>
+
+/// The identifier of a registration token's record; it is not the token and opens nothing.
+public typealias SatelliteRegistrationTokenID = Identifier<IdentifierTag.SatelliteRegistrationToken>
+
+/// The identifier of a version of a catalog entry.
+public typealias McpServerVersionID = Identifier<IdentifierTag.McpServerVersion>
 
 /// The identifier of a notification.
 public typealias NotificationID = Identifier<IdentifierTag.Notification>

@@ -5,6 +5,7 @@
 enum IsolationTable {
     static let all = [
         users, roles, teams, catalog, installations, tokens, settings, preferences, notifications, categories, satellites, satelliteCommands,
+        registrationTokens, serverVersions,
     ].flatMap { $0 }
 
     static let platform = "The platform's own: rows of no team."

@@ -69,6 +69,8 @@ struct Tenant: Sendable {
             NewSatellite(name: "satellite-of-\(word)", type: .team, team: team, systemInfo: ["of": .string(word)], region: "Region of \(word)"))
         try await store.satellites.recordHeartbeat(NewSatelliteHeartbeat(mcpStatus: ["of": .string(word)]), of: satellite.satellite.id)
         let commands = try await store.satelliteCommands.enqueueForTeam(NewSatelliteCommand(.spawn, payload: ["of": .string(word)]), team: team)
+        _ = try await store.registrationTokens.create(
+            NewSatelliteRegistrationToken(type: .team, team: team, permissions: ["of \(word)"], createdBy: owner))
         return Tenant(
             team: team, owner: owner, member: member, server: server.id, serverSlug: server.slug, installation: installation.installation.id,
             notification: notification.id, cursor: notification.cursor, token: token.token.reveal(), tokenID: token.record.id,

@@ -112,6 +112,18 @@ package enum AnswerText {
         return joined([category.id.rawValue, category.name, category.description, category.icon, "\(category.sortOrder)"])
     }
 
+    package static func of(_ token: SatelliteRegistrationToken) -> String {
+        joined(
+            [token.id.rawValue, token.type.rawValue, token.teamID?.rawValue, token.createdBy?.rawValue, token.expiresAt.description]
+                + token.permissions)
+    }
+
+    package static func of(_ version: McpServerVersion) -> String {
+        joined([
+            version.id.rawValue, version.serverID.rawValue, version.version, version.gitCommit, version.changelog, version.isLatest ? "latest" : nil,
+        ])
+    }
+
     package static func of(_ satellite: Satellite?) -> String {
         guard let satellite else { return "nil" }
         let details = satellite.details

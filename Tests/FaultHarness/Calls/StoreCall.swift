@@ -59,4 +59,5 @@ package enum StoreCalls {
     /// All of them, in the order of the protocols.
     package static let all =
         users + roles + teams + catalog + catalogChanges + installations + tokens + grants + oauthClients + notifications + settings + satellites
+        + registrations
 }

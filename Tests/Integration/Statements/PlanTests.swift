@@ -55,9 +55,20 @@ struct PlanTests {
         (.membership(of: "user-17", in: "team-17"), ["teamMemberships"]),
         (.authenticateSatellite(apiKey: "unknown"), ["satellites"]),
         (.activeSatellites, ["satellites"]),
+        (.registrationToken(token: "unknown"), ["satelliteRegistrationTokens"]),
+        (.browse(.name, behind: somewhere), ["mcpServerTemplates"]),
+        (.browse(.gitHubStars, behind: somewhere), ["mcpServerTemplates"]),
+        (.browse(.newest, behind: somewhere), ["mcpServerTemplates"]),
         (.poll("satellite-17"), ["satelliteCommands", "satellites"]),
         (.heartbeats(of: "satellite-17"), ["satelliteHeartbeats"]),
     ]
+
+    /// An entry in the middle of the catalog's lists.
+    private static let somewhere = McpServer(
+        id: "server-4000", name: "Server 4000", slug: "server-4000", description: nil, iconURL: nil, websiteURL: nil, repositoryURL: nil,
+        language: "unknown", runtime: "unknown", transport: .stdio, visibility: .global, ownerTeamID: nil, categoryID: nil, tags: [], metadata: [:],
+        status: .active, isFeatured: false, source: .manual, requiresOAuth: false, gitHubStars: nil, createdAt: .now() - .seconds(240_000),
+        updatedAt: .now(), details: nil)
 
     private func clientWithMediumData() async throws -> PostgresClient {
         let client = try PostgresClient(connection: try await TestDatabase.lent().configuration.connection)
@@ -115,6 +126,11 @@ enum MediumData {
         INSERT INTO "satellites" ("id", "name", "satellite_type", "status", "api_key_hash", "system_info", "created_at", "updated_at")
         SELECT 'satellite-' || n, 'satellite-' || n || '-of-many', 'global', (CASE WHEN n % 25 = 17 THEN 'active' ELSE 'inactive' END)::"satelliteStatus",
             encode(sha256(n::text::bytea), 'hex'), jsonb_build_object('padding', repeat('x', 400)), now(), now()
+        FROM generate_series(1, 2000) AS n
+        """,
+        """
+        INSERT INTO "satelliteRegistrationTokens" ("id", "token_type", "token_hash", "token_prefix", "expires_at", "created_at")
+        SELECT 'token-' || n, 'global', encode(sha256(n::text::bytea), 'hex'), 'deploystack', now() + interval '1 hour', now()
         FROM generate_series(1, 2000) AS n
         """,
         """

@@ -15,6 +15,7 @@ package enum InMemorySchema {
         Declaration<OAuthClientRow>(), Declaration<AuthorizationCodeRow>(), Declaration<AccessTokenRow>(), Declaration<RefreshTokenRow>(),
         Declaration<SatelliteRow>(), Declaration<SatelliteHeartbeat>(), Declaration<SatelliteCommand>(), Declaration<NotificationRow>(),
         Declaration<SettingGroup>(), Declaration<StoredSetting>(), Declaration<PreferenceRow>(), Declaration<TeamConsentRow>(),
+        Declaration<RegistrationTokenRow>(), Declaration<McpServerVersion>(),
     ]
 
     /// The foreign keys that refer to a table.

@@ -27,6 +27,8 @@ struct InMemoryTables: Sendable {
     var satellites = RowTable<SatelliteRow>()
     var satelliteHeartbeats = RowTable<SatelliteHeartbeat>()
     var satelliteCommands = RowTable<SatelliteCommand>()
+    var registrationTokens = RowTable<RegistrationTokenRow>()
+    var serverVersions = RowTable<McpServerVersion>()
     var notifications = RowTable<NotificationRow>()
     var settingGroups = RowTable<SettingGroup>(SettingGroup.initial)
     var settings = RowTable<StoredSetting>(StoredSetting.initial)

@@ -6,6 +6,8 @@ struct ServerRow: TableRow {
     /// What lists show, without the details.
     var server: McpServer
     var details: McpServerDetails
+    /// Where the official registry knows the entry from, or `nil` when it came from elsewhere.
+    var registry: RegistryRecord?
     /// Nothing writes these yet; they have the defaults of their columns.
     var resources: JSONValue = []
     var prompts: JSONValue = []
@@ -24,6 +26,7 @@ struct ServerRow: TableRow {
         self.server = server
         self.server.details = nil
         self.details = details
+        registry = old?.registry
         if let old, old.server.searchText.hasSameBytes(as: server.searchText) {
             searchVector = old.searchVector
         } else {
@@ -48,6 +51,8 @@ extension ServerRow {
     static var table: TablePath<ServerRow> { \.servers }
 
     static let slugKey = UniqueKey<ServerRow>("mcpServerTemplates_slug_key", Column("slug") { $0.server.slug })
+    static let registryKey = UniqueKey<ServerRow>(
+        "mcpServerTemplates_official_registry_server_id_key", Column("official_registry_server_id", nullable: { $0.registry?.serverID }))
     static let ownerReference = ForeignKey<ServerRow>(
         "mcpServerTemplates_owner_team_id_fkey", Column("owner_team_id", nullable: { $0.server.ownerTeamID?.rawValue }), references: Team.self,
         onDelete: .cascade)
@@ -60,7 +65,7 @@ extension ServerRow {
 
     static let schema = TableSchema<ServerRow>(
         primaryKey: "mcpServerTemplates_pkey", Column("id") { $0.server.id.rawValue },
-        uniqueKeys: [slugKey],
+        uniqueKeys: [slugKey, registryKey],
         foreignKeys: [ownerReference, creatorReference, categoryReference],
         checks: rowChecks + documentChecks + configurationChecks)
 

@@ -115,6 +115,8 @@ extension StoreServices {
             preferences: InMemoryPreferenceRepository(tables: tables, environment: environment),
             notifications: InMemoryNotificationRepository(tables: tables, environment: environment, streams: streams),
             satellites: InMemorySatelliteRepository(tables: tables, environment: environment),
-            satelliteCommands: InMemorySatelliteCommandQueue(tables: tables, environment: environment))
+            satelliteCommands: InMemorySatelliteCommandQueue(tables: tables, environment: environment),
+            registrationTokens: InMemoryRegistrationTokenRepository(tables: tables, environment: environment),
+            serverVersions: InMemoryServerVersionRepository(tables: tables, environment: environment))
     }
 }

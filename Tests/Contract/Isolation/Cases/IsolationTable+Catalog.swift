@@ -60,6 +60,7 @@ extension IsolationTable {
                 }
             ]),
         IsolationCase("McpServerCatalog.importServers(_:by:progress:)", unscoped: platform),
+        IsolationCase("McpServerCatalog.upsertFromRegistry(_:)", unscoped: platform),
         IsolationCase("McpServerCatalog.server(officialName:)", unscoped: platform),
         IsolationCase("McpServerCatalog.setHealth(_:_:error:at:)", unscoped: platform),
         IsolationCase(

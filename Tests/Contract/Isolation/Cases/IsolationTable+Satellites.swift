@@ -33,6 +33,33 @@ extension IsolationTable {
         IsolationCase("SatelliteRepository.delete(_:)", unscoped: byIdentifier),
     ]
 
+    static let registrationTokens: [IsolationCase] = [
+        IsolationCase(
+            "RegistrationTokenRepository.create(_:)",
+            own: [
+                { call in
+                    let new = NewSatelliteRegistrationToken(type: .team, team: call.ours.team, createdBy: call.ours.owner)
+                    return everything(of: try await call.store.registrationTokens.create(new).record.expiresAt)
+                }
+            ]),
+        IsolationCase(
+            "RegistrationTokenRepository.list(team:page:)",
+            own: [
+                { call in
+                    // How each begins is drawn at random.
+                    let page = try await call.store.registrationTokens.list(team: call.ours.team)
+                    return everything(of: page.items.map { [$0.id.rawValue] + $0.permissions }) + everything(of: page.total)
+                }
+            ]),
+        IsolationCase("RegistrationTokenRepository.register(_:with:)", unscoped: "The token says for which team it is."),
+        IsolationCase("RegistrationTokenRepository.revoke(_:)", unscoped: byIdentifier),
+        IsolationCase("RegistrationTokenRepository.deleteExpired()", unscoped: platform),
+    ]
+
+    static let serverVersions = ["add(_:to:)", "list(_:)", "setLatest(_:of:)"].map {
+        IsolationCase("ServerVersionRepository.\($0)", unscoped: byIdentifier)
+    }
+
     static let satelliteCommands: [IsolationCase] = [
         IsolationCase("SatelliteCommandQueue.enqueue(_:for:)", unscoped: byIdentifier),
         IsolationCase(

@@ -1,0 +1,19 @@
+import DeployStackModels
+
+extension McpServerVersion: TableRow {
+    static let tableName = "mcpServerVersions"
+    static var table: TablePath<McpServerVersion> { \.serverVersions }
+
+    private static let server = Column<McpServerVersion>("server_id") { $0.serverID.rawValue }
+
+    static let versionKey = UniqueKey<McpServerVersion>("mcpServerVersions_server_id_version_key", server, Column("version") { $0.version })
+    static let latestKey = UniqueKey<McpServerVersion>(
+        "idx_mcpServerVersions_latest", server, form: .index(expression: nil, predicate: "is_latest"), covers: { $0.isLatest })
+    static let serverReference = ForeignKey<McpServerVersion>(
+        "mcpServerVersions_server_id_fkey", server, references: ServerRow.self, onDelete: .cascade)
+
+    static let schema = TableSchema<McpServerVersion>(
+        primaryKey: "mcpServerVersions_pkey", Column("id") { $0.id.rawValue },
+        uniqueKeys: [versionKey, latestKey],
+        foreignKeys: [serverReference])
+}
