@@ -44,13 +44,15 @@ extension McpServerDetails: RowDecodable {
 }
 
 extension McpConfigurationSchemas.Tier {
-    fileprivate init(columnsOf row: inout RowReader) throws(PostgresError) {
+    init(columnsOf row: inout RowReader) throws(PostgresError) {
         self.init(args: try row.read(), env: try row.read(), headers: try row.read(), queryParams: try row.read())
     }
 }
 
 /// A server read together with its details.
-struct DetailedServer: Sendable {
+struct DetailedServer: RowDecodable {
+    static let columns = McpServer.columns + McpServerDetails.columns
+
     var server: McpServer
 
     init(row: inout RowReader) throws(PostgresError) {

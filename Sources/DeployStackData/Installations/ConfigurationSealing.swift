@@ -1,6 +1,27 @@
 import DeployStackModels
 
-extension TeamConfiguration {
+/// The values of one tier in their four kinds, each as a whole.
+protocol ConfiguredValues {
+    /// Whether a kind that is given must have all of its required values. Where it need not, only those that are there must not be blank.
+    static var needsAllRequired: Bool { get }
+
+    var args: JSONValue? { get set }
+    var env: JSONValue? { get set }
+    var headers: JSONValue? { get set }
+    var queryParams: JSONValue? { get set }
+
+    init(args: JSONValue?, env: JSONValue?, headers: JSONValue?, queryParams: JSONValue?)
+}
+
+extension TeamConfiguration: ConfiguredValues {
+    static let needsAllRequired = true
+}
+
+extension UserConfigurationValues: ConfiguredValues {
+    static let needsAllRequired = false
+}
+
+extension ConfiguredValues {
     /// The configuration as it is stored: required values are there, and values that the schema calls secret are encrypted.
     ///
     /// A value that is written as the mask, `*****`, stays as it is stored. Each of the four kinds is taken as a whole, and one that is not set stays unset.
@@ -14,30 +35,31 @@ extension TeamConfiguration {
     ///   kind in which there is a value that passes for an encrypted one; `.ruleViolation` with rule `encryptionSecretRequired` when there is a secret and
     ///   nothing to encrypt it with.
     func sealed(
-        for schema: McpConfigurationSchemas.Tier, with cipher: SecretCipher?, at place: SecretPlace, keeping stored: TeamConfiguration? = nil
-    ) throws(DataError) -> TeamConfiguration {
+        for schema: McpConfigurationSchemas.Tier, with cipher: SecretCipher?, at place: SecretPlace, keeping stored: Self? = nil
+    ) throws(DataError) -> Self {
         func sealed(_ values: JSONValue?, _ stored: JSONValue?, _ schema: JSONValue, _ kind: String) throws(DataError) -> JSONValue? {
             guard let values else { return nil }
             return try ValueSealing(
-                entries: SchemaEntry.entries(of: schema), field: "configuration.\(kind)", cipher: cipher, place: place.within(kind)
+                entries: SchemaEntry.entries(of: schema), field: "configuration.\(kind)", needsAllRequired: Self.needsAllRequired,
+                cipher: cipher, place: place.within(kind)
             )
             .sealed(values, keeping: stored)
         }
-        return TeamConfiguration(
+        return Self(
             args: try sealed(args, stored?.args, schema.args, "args"), env: try sealed(env, stored?.env, schema.env, "env"),
             headers: try sealed(headers, stored?.headers, schema.headers, "headers"),
             queryParams: try sealed(queryParams, stored?.queryParams, schema.queryParams, "queryParams"))
     }
 
     /// The configuration as it is read: secrets are masked.
-    var masked: TeamConfiguration {
-        TeamConfiguration(args: args?.masked, env: env?.masked, headers: headers?.masked, queryParams: queryParams?.masked)
+    var masked: Self {
+        Self(args: args?.masked, env: env?.masked, headers: headers?.masked, queryParams: queryParams?.masked)
     }
 
     /// The configuration as it is read, with its secrets shown as a reader asks for.
     ///
     /// - Throws: ``DataError`` of kind `.undecryptable`, or `.ruleViolation` with rule `encryptionSecretRequired`, when a secret is to be decrypted and cannot.
-    func revealed(_ reveal: SecretReveal, with cipher: SecretCipher?, at place: SecretPlace) throws(DataError) -> TeamConfiguration {
+    func revealed(_ reveal: SecretReveal, with cipher: SecretCipher?, at place: SecretPlace) throws(DataError) -> Self {
         guard reveal == .decrypted else { return masked }
         return try mapSealed(at: place) { text, place throws(DataError) in
             guard let cipher else { throw SecretCipher.secretRequiredToReveal }
@@ -47,7 +69,7 @@ extension TeamConfiguration {
     }
 
     /// The stored configuration with all of its secrets encrypted with the current key; equal to what it was when they are already.
-    func resealed(with cipher: SecretCipher, at place: SecretPlace) throws(DataError) -> TeamConfiguration {
+    func resealed(with cipher: SecretCipher, at place: SecretPlace) throws(DataError) -> Self {
         try mapSealed(at: place) { text, place throws(DataError) in
             try cipher.reseal(stored: text, at: place)?.json
         }
@@ -56,14 +78,14 @@ extension TeamConfiguration {
     /// Replaces each encrypted value by what a closure makes of it, or leaves it for `nil`.
     private func mapSealed(
         at place: SecretPlace, _ transform: (String?, SecretPlace) throws(DataError) -> JSONValue?
-    ) throws(DataError) -> TeamConfiguration {
+    ) throws(DataError) -> Self {
         func mapped(_ values: JSONValue?, _ kind: String) throws(DataError) -> JSONValue? {
             try values?.mapEntries { name, _, value throws(DataError) in
                 guard let text = value.sealedText else { return value }
                 return try transform(text, place.within(kind).within(name)) ?? value
             }
         }
-        return TeamConfiguration(
+        return Self(
             args: try mapped(args, "args"), env: try mapped(env, "env"), headers: try mapped(headers, "headers"),
             queryParams: try mapped(queryParams, "queryParams"))
     }
@@ -73,6 +95,7 @@ extension TeamConfiguration {
 private struct ValueSealing {
     let entries: [SchemaEntry]
     let field: String
+    let needsAllRequired: Bool
     let cipher: SecretCipher?
     let place: SecretPlace
 
@@ -80,7 +103,7 @@ private struct ValueSealing {
         guard !values.holdsSealed else {
             throw .validation(field, "an object whose only member is \(SealedSecret.marker) stands for an encrypted value and cannot be handed in")
         }
-        for entry in entries where entry.isRequired && (values.value(named: entry.name, 0).map(isBlank) ?? true) {
+        for entry in entries where entry.isRequired && (values.value(named: entry.name, 0)?.isBlank ?? needsAllRequired) {
             throw .validation("\(field).\(entry.name)", "it is required and must not be blank")
         }
         return try values.mapEntries { name, number, value throws(DataError) in
@@ -92,10 +115,6 @@ private struct ValueSealing {
             guard let cipher else { throw SecretCipher.secretRequired }
             return try cipher.seal(value.text, at: place.within(name)).json
         }
-    }
-
-    private func isBlank(_ value: JSONValue) -> Bool {
-        value.isNull || value.string.map { $0.trimmingWhitespace().isEmpty } ?? false
     }
 }
 

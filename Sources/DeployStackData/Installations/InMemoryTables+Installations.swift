@@ -7,12 +7,54 @@ extension InMemoryTables {
         installations.rows(referringTo: team.rawValue, by: McpInstallation.teamReference)
     }
 
+    /// The installations of a team, newest first. Secrets in them are encrypted.
+    func installationsNewestFirst(team: TeamID) -> [McpInstallation] {
+        installations(of: team).sorted { ($0.createdAt, $0.id.bytewise) > ($1.createdAt, $1.id.bytewise) }
+    }
+
     /// A team's installations with their servers and the team, newest first, secrets masked.
     func installationViews(team: TeamID) -> [McpInstallationView] {
         let owner = teams[team]
-        return installations(of: team)
-            .sorted { ($0.createdAt, $0.id.bytewise) > ($1.createdAt, $1.id.bytewise) }
+        return installationsNewestFirst(team: team)
             .map { McpInstallationView(installation: $0.masked, server: servers[$0.serverID]?.server, team: owner) }
+    }
+
+    /// An installation of a team with what is installed, as they are stored.
+    func installedServer(_ id: McpInstallationID, team: TeamID) -> InstalledServer? {
+        guard let stored = installations[id], stored.teamID == team, let server = servers[stored.serverID]?.complete else { return nil }
+        return InstalledServer(stored: stored, server: server)
+    }
+
+    /// An installation with what is installed and a user's configuration of it, as they are stored.
+    func configuredInstallation(_ stored: McpInstallation, user: UserID) -> ConfiguredInstallation? {
+        servers[stored.serverID].map {
+            ConfiguredInstallation(stored: stored, server: $0.complete, configuration: userConfiguration(stored.id, user: user))
+        }
+    }
+
+    /// An installation of a team with everything about it.
+    func detail(
+        _ id: McpInstallationID, team: TeamID, _ reveal: SecretReveal, with cipher: SecretCipher?
+    ) throws(DataError) -> McpInstallationDetail? {
+        guard let found = installedServer(id, team: team), let slug = teams[team]?.slug else { return nil }
+        return McpInstallationDetail(
+            installation: try found.stored.revealed(reveal, with: cipher), server: found.server, teamSlug: slug,
+            instances: instances(of: id).sorted { $0.userID < $1.userID })
+    }
+
+    /// An installation as a list shows it.
+    func listItem(_ installation: McpInstallation, viewer: UserID, includeStats: Bool) -> McpInstallationListItem? {
+        guard let row = servers[installation.serverID] else { return nil }
+        let own = instances.row(InstanceRow.memberKey, installation.id.rawValue, viewer.rawValue)?.instance
+        return McpInstallationListItem(
+            id: installation.id, teamID: installation.teamID, name: installation.name, type: installation.type,
+            createdBy: installation.createdBy, createdAt: installation.createdAt, lastUsedAt: installation.lastUsedAt,
+            server: McpInstallationListItem.Server(row),
+            instance: own.map { instance in
+                McpInstallationListItem.InstanceState(
+                    id: instance.id, status: instance.status, statusMessage: instance.statusMessage, statusUpdatedAt: instance.statusUpdatedAt)
+            },
+            counts: includeStats ? McpInstanceCounts(instances(of: installation.id).map(\.status.group)) : nil)
     }
 
     /// How many installations of each kind a team has, or `nil` when there is no such team.
@@ -42,7 +84,7 @@ extension InMemoryTables {
         let record = try McpInstallation(new, of: server, team: team, user: user, in: environment)
         try insert(record)
         let users = new.provisioning == .allMembers ? members(of: team).map(\.userID).sorted() : []
-        let instances = new.provisioning == .none ? [] : try provision(record.id, of: server, users: users, in: environment)
+        let instances = try provision(record.id, of: server, users: users, withTokens: false, in: environment).map(\.instance)
         return McpInstallationDetail(installation: record.masked, server: server, teamSlug: slug, instances: instances)
     }
 
@@ -72,43 +114,31 @@ extension InMemoryTables {
     mutating func provisionAll(team: TeamID, for user: UserID, in environment: StoreEnvironment) throws(DataError) {
         for installation in installations(of: team).sorted(by: { ($0.createdAt, $0.id.bytewise) < ($1.createdAt, $1.id.bytewise) }) {
             guard let server = servers[installation.serverID]?.complete else { continue }
-            _ = try provision(installation.id, of: server, users: [user], in: environment)
+            _ = try provision(installation.id, of: server, users: [user], withTokens: false, in: environment)
         }
-    }
-
-    /// Makes instances for some users, with another path for those whose path turned out to be taken.
-    private mutating func provision(
-        _ installation: McpInstallationID, of server: McpServer, users: [UserID], in environment: StoreEnvironment
-    ) throws(DataError) -> [McpServerInstance] {
-        let status = InstallationRules.initialStatus(for: server)
-        let now = environment.now()
-        var pending = users
-        var made: [McpServerInstance] = []
-        for _ in 0..<InstancePath.maximumAttempts where !pending.isEmpty {
-            let drawn = pending.map { McpServerInstance(of: installation, user: $0, status: status, at: now, in: environment) }
-            for instance in drawn where !isTaken(instance) {
-                try insert(InstanceRow(instance: instance, tokenHash: nil))
-                made.append(instance)
-            }
-            pending.removeAll { instances.row(InstanceRow.memberKey, installation.rawValue, $0.rawValue) != nil }
-        }
-        guard pending.isEmpty else { throw InstancePath.exhausted }
-        return made.sorted { $0.userID < $1.userID }
-    }
-
-    /// Whether the user has an instance of the installation already, or the path or identifier is another's: what `ON CONFLICT DO NOTHING` passes over.
-    private func isTaken(_ instance: McpServerInstance) -> Bool {
-        instances[instance.id] != nil
-            || instances.row(InstanceRow.memberKey, instance.installationID.rawValue, instance.userID.rawValue) != nil
-            || instance.path.map { instances.row(InstanceRow.pathKey, $0) != nil } ?? false
     }
 }
 
-extension McpInstallation {
-    /// The installation as it is read: secrets are masked.
-    var masked: McpInstallation {
-        var installation = self
-        installation.configuration = configuration.masked
-        return installation
+extension McpInstallationListItem.Server {
+    fileprivate init(_ row: ServerRow) {
+        let (server, details) = (row.server, row.details)
+        self.init(
+            id: server.id, name: server.name, slug: server.slug, description: server.description, iconURL: server.iconURL,
+            categoryID: server.categoryID, runtime: server.runtime, transport: server.transport, source: server.source,
+            repositoryURL: server.repositoryURL, gitBranch: details.gitBranch, gitCommitSHA: details.gitCommitSHA)
+    }
+}
+
+extension McpInstanceCounts {
+    fileprivate init(_ groups: [McpInstanceStatus.Group]) {
+        self.init()
+        for group in groups {
+            switch group {
+            case .online: online += 1
+            case .offline: offline += 1
+            case .error: error += 1
+            case .provisioning: provisioning += 1
+            }
+        }
     }
 }

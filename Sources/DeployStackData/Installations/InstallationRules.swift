@@ -28,6 +28,17 @@ enum InstallationRules {
         guard server.status != .disabled else { throw .ruleViolation(.serverDisabled, "a disabled server cannot be installed") }
     }
 
+    /// How much later than the stored one a time of use must be to be written.
+    static let touchInterval = Duration.seconds(60)
+
+    /// The moment after which a stored time of use is young enough to stay.
+    static func touchedBefore(_ time: Timestamp) -> Timestamp { time.subtracting(touchInterval) ?? .earliest }
+
+    /// Throws when a list is asked for something that no server can have.
+    static func validate(source: McpServerSource?) throws(DataError) {
+        if let source, !source.isKnown { throw .validation("source", "it must be official_registry, manual or github") }
+    }
+
     static let satelliteMissing = DataError.referenceMissing(.satellite, constraint: "mcpTeamInstallations_satellite_id_fkey")
 
     /// The name of an installation that is made without a person naming it.
@@ -37,11 +48,8 @@ enum InstallationRules {
 
     /// The status of a new instance: it waits for its user when the server has a required personal value.
     static func initialStatus(for server: McpServer) -> McpInstanceStatus {
-        guard let user = server.details?.configuration.user else { return .provisioning }
-        let needsValue = [user.args, user.env, user.headers, user.queryParams].contains { schema in
-            SchemaEntry.entries(of: schema).contains { $0.isRequired && !$0.hasDefault }
-        }
-        return needsValue ? .awaitingUserConfiguration : .provisioning
+        guard let schema = server.details?.configuration.user else { return .provisioning }
+        return ConfigurationResolution.missing(schema, UserConfigurationValues()).isEmpty ? .provisioning : .awaitingUserConfiguration
     }
 }
 
@@ -50,7 +58,9 @@ struct SchemaEntry: Sendable {
     var name: String
     var isRequired: Bool
     var isSecret: Bool
-    var hasDefault: Bool
+    /// What stands in where nobody gave a value, or `nil`.
+    var defaultValue: JSONValue?
+    var hasDefault: Bool { defaultValue != nil }
 
     /// The entries of a schema; elements without a name are passed over.
     static func entries(of schema: JSONValue) -> [SchemaEntry] {
@@ -58,7 +68,7 @@ struct SchemaEntry: Sendable {
             guard let name = element["name"]?.string else { return nil }
             return SchemaEntry(
                 name: name, isRequired: element["required"]?.bool ?? false, isSecret: element["type"]?.string == "secret",
-                hasDefault: element["default"].map { !$0.isNull } ?? false)
+                defaultValue: element["default"].flatMap { $0.isNull ? nil : $0 })
         }
     }
 }
@@ -69,11 +79,18 @@ extension NewInstallation {
         var installation = self
         installation.name = try InstallationRules.name(name)
         guard type.isKnown else { throw .validation("type", "it must be global or team") }
-        try JSONRule(field: "configuration.args", shape: .array).validate(configuration.args)
-        try JSONRule(field: "configuration.env", shape: .object).validate(configuration.env)
-        try JSONRule(field: "configuration.headers", shape: .object).validate(configuration.headers)
-        try JSONRule(field: "configuration.queryParams", shape: .object).validate(configuration.queryParams)
+        try configuration.validateShapes()
         return installation
+    }
+}
+
+extension TeamConfiguration {
+    /// Throws when a kind has another shape than it must.
+    func validateShapes() throws(DataError) {
+        try JSONRule(field: "configuration.args", shape: .array).validate(args)
+        try JSONRule(field: "configuration.env", shape: .object).validate(env)
+        try JSONRule(field: "configuration.headers", shape: .object).validate(headers)
+        try JSONRule(field: "configuration.queryParams", shape: .object).validate(queryParams)
     }
 }
 
@@ -86,8 +103,23 @@ extension McpInstallation {
         self.init(
             id: id, teamID: team, serverID: server.id, createdBy: user, name: new.name, type: new.type,
             configuration: try new.configuration.sealed(for: schema, with: environment.cipher, at: .installation(id)), settings: [:],
-            satelliteID: new.satelliteID,
-            createdAt: now, updatedAt: now, lastUsedAt: nil)
+            satelliteID: new.satelliteID, createdAt: now, updatedAt: now, lastUsedAt: nil)
+    }
+}
+
+extension McpInstallation {
+    /// The installation as it is read: secrets are masked.
+    var masked: McpInstallation {
+        var installation = self
+        installation.configuration = configuration.masked
+        return installation
+    }
+
+    /// The stored installation as it is read, with its secrets shown as a reader asks for.
+    func revealed(_ reveal: SecretReveal, with cipher: SecretCipher?) throws(DataError) -> McpInstallation {
+        var installation = self
+        installation.configuration = try configuration.revealed(reveal, with: cipher, at: .installation(id))
+        return installation
     }
 }
 

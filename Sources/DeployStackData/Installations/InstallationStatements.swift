@@ -7,10 +7,22 @@ extension McpInstallation: RowDecodable {
         "team_url_query_params", "settings", "satellite_id", "created_at", "updated_at", "last_used_at",
     ]
 
+    /// Reads an installation as it is shown: secrets are masked.
     package init(row: inout RowReader) throws(PostgresError) {
-        self.init(
+        self = try StoredInstallation(row: &row).sealed.masked
+    }
+}
+
+/// An installation as it is stored: its secrets are encrypted.
+struct StoredInstallation: RowDecodable {
+    static var columns: ColumnList { McpInstallation.columns }
+
+    var sealed: McpInstallation
+
+    init(row: inout RowReader) throws(PostgresError) {
+        sealed = McpInstallation(
             id: try row.read(), teamID: try row.read(), serverID: try row.read(), createdBy: try row.read(), name: try row.read(),
-            type: try row.read(), configuration: try TeamConfiguration(columnsOf: &row).masked, settings: try row.read(),
+            type: try row.read(), configuration: try TeamConfiguration(columnsOf: &row), settings: try row.read(),
             satelliteID: try row.read(), createdAt: try row.read(), updatedAt: try row.read(), lastUsedAt: try row.read())
     }
 }
@@ -114,6 +126,46 @@ extension Statement<Int> {
 }
 
 extension Statement<Void> {
+    /// Writes the whole record, whose row is held; its configuration is the sealed one.
+    static func updateInstallation(_ installation: McpInstallation) -> Self {
+        let configuration = installation.configuration
+        return Self(
+            """
+            UPDATE "mcpTeamInstallations"
+            SET "installation_name" = \(installation.name), "installation_type" = \(installation.type),
+                "team_args" = \(configuration.args), "team_env" = \(configuration.env), "team_headers" = \(configuration.headers),
+                "team_url_query_params" = \(configuration.queryParams), "satellite_id" = \(installation.satelliteID),
+                "updated_at" = \(installation.updatedAt)
+            WHERE "id" = \(installation.id)
+            """)
+    }
+
+    /// Leaves a row alone whose time is not older than a moment, so that a busy installation is not written again and again.
+    static func touchLastUsed(_ id: McpInstallationID, at time: Timestamp, ifBefore moment: Timestamp) -> Self {
+        Self(
+            """
+            UPDATE "mcpTeamInstallations"
+            SET "last_used_at" = \(time)
+            WHERE "id" = \(id) AND ("last_used_at" IS NULL OR "last_used_at" <= \(moment))
+            """)
+    }
+
+    static func deleteInstallation(_ id: McpInstallationID, team: TeamID) -> Self {
+        Self(
+            """
+            DELETE FROM "mcpTeamInstallations"
+            WHERE "id" = \(id) AND "team_id" = \(team)
+            """)
+    }
+
+    static func deleteDeployedServer(_ id: McpServerID) -> Self {
+        Self(
+            """
+            DELETE FROM "mcpServerTemplates"
+            WHERE "id" = \(id)
+            """)
+    }
+
     static func deleteInstallation(_ id: McpInstallationID) -> Self {
         Self(
             """

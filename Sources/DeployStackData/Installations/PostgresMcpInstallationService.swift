@@ -1,4 +1,5 @@
 import DeployStackModels
+import TextSearch
 
 /// Installations in PostgreSQL.
 struct PostgresMcpInstallationService: McpInstallationService {
@@ -30,6 +31,41 @@ struct PostgresMcpInstallationService: McpInstallationService {
         }
     }
 
+    func installation(_ id: McpInstallationID, team: TeamID, reveal: SecretReveal) async throws(DataError) -> McpInstallationDetail? {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(team) else { return nil }
+        return try await Self.detail(id, team: team, reveal, database)
+    }
+
+    func listInstallations(
+        team: TeamID, viewer: UserID, source: McpServerSource?, includeStats: Bool, page: Page?
+    ) async throws(DataError) -> [McpInstallationListItem] {
+        try page?.validate()
+        try InstallationRules.validate(source: source)
+        guard IdentifierRule.canExist(team) else { return [] }
+        // Nobody's identifier is empty, so a viewer who cannot exist has no instances.
+        let viewer = IdentifierRule.canExist(viewer) ? viewer : ""
+        return try await database.all(
+            .listInstallations(team: team, viewer: viewer, source: source, includeStats: includeStats, page: page))
+    }
+
+    func searchInstallations(team: TeamID, text: String, page: Page) async throws(DataError) -> PageResult<McpInstallationSearchHit> {
+        try page.validate()
+        let search = try SearchRule.checked(text)
+        guard IdentifierRule.canExist(team) else { return PageResult(items: [], total: 0, page: page) }
+        let rows = try await database.all(.searchInstallations(team: team, text: search.text, page: page))
+        return PageResult(items: rows.compactMap(\.hit), total: rows.first?.total ?? 0, page: page)
+    }
+
+    func installationIDs(team: TeamID) async throws(DataError) -> [McpInstallationID] {
+        guard IdentifierRule.canExist(team) else { return [] }
+        return try await database.all(.installationIDs(team: team))
+    }
+
+    func installations(ofServer server: McpServerID) async throws(DataError) -> [McpInstallationReference] {
+        guard IdentifierRule.canExist(server) else { return [] }
+        return try await database.all(.installations(of: server))
+    }
+
     func installationViews(team: TeamID, page: Page?) async throws(DataError) -> [McpInstallationView] {
         try page?.validate()
         guard IdentifierRule.canExist(team) else { return [] }
@@ -52,6 +88,72 @@ struct PostgresMcpInstallationService: McpInstallationService {
         return try await database.execute(.deleteInstallation(id)) > 0
     }
 
+    func updateInstallation(
+        _ id: McpInstallationID, team: TeamID, _ patch: InstallationPatch
+    ) async throws(DataError) -> McpInstallationDetail? {
+        let patch = try patch.validated()
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(team) else { return nil }
+        return try await database.transaction { database in
+            guard let found = try await database.optional(.lockInstallation(id, team: team)) else { return nil }
+            let changed = try patch.applied(to: found.stored, of: found.server, in: environment)
+            _ = try await database.execute(.updateInstallation(changed))
+            return try await Self.detail(id, team: team, .masked, database)
+        }
+    }
+
+    func updateSettings(_ id: McpInstallationID, team: TeamID, _ settings: JSONValue) async throws(DataError) -> JSONValue? {
+        let change = try SettingsChange(settings)
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(team) else { return nil }
+        return try await database.optional(.updateSettings(id, team: team, change, at: environment.now()))
+    }
+
+    func deleteInstallation(_ id: McpInstallationID, team: TeamID) async throws(DataError) -> Bool {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(team) else { return false }
+        return try await database.transaction { database in
+            if let server = try await database.optional(.lockDeployedServer(of: id, team: team)) {
+                return try await database.execute(.deleteDeployedServer(server)) > 0
+            }
+            return try await database.execute(.deleteInstallation(id, team: team)) > 0
+        }
+    }
+
+    func touchLastUsed(_ id: McpInstallationID, at time: Timestamp?) async throws(DataError) -> Bool {
+        guard IdentifierRule.canExist(id) else { return false }
+        let time = time ?? environment.now()
+        return try await database.execute(.touchLastUsed(id, at: time, ifBefore: InstallationRules.touchedBefore(time))) > 0
+    }
+
+    func resolvedConfiguration(
+        _ id: McpInstallationID, user: UserID, reveal: SecretReveal
+    ) async throws(DataError) -> ResolvedConfiguration? {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(user) else { return nil }
+        return try await database.optional(.configuredInstallation(id, user: user))?.resolved(reveal, with: environment.cipher)
+    }
+
+    func satelliteConfigurations(_ satellite: SatelliteID) async throws(DataError) -> [SatelliteConfiguration] {
+        guard IdentifierRule.canExist(satellite) else { return [] }
+        return try await database.all(.satelliteConfigurations(satellite)).compactMap { $0.satelliteConfiguration(with: environment.cipher) }
+    }
+
+    func clientConfiguration(_ id: McpInstallationID, team: TeamID, client: McpClientProgram) async throws(DataError) -> JSONValue? {
+        guard IdentifierRule.canExist(id), IdentifierRule.canExist(team) else { return nil }
+        guard let found = try await database.optional(.installedServer(id, team: team)) else { return nil }
+        let document = try found.clientConfiguration(for: client, with: environment.cipher)
+        _ = try await touchLastUsed(id, at: nil)
+        return document
+    }
+
+    private static func detail(
+        _ id: McpInstallationID, team: TeamID, _ reveal: SecretReveal, _ database: Database
+    ) async throws(DataError) -> McpInstallationDetail? {
+        let rows = try await database.all(.installation(id, team: team))
+        guard let first = rows.first else { return nil }
+        guard let server = first.server else { throw DataError(.internal, entity: .server, reason: "an installation was read without its server") }
+        return McpInstallationDetail(
+            installation: try first.stored.revealed(reveal, with: database.environment.cipher), server: server, teamSlug: first.teamSlug,
+            instances: rows.compactMap(\.instance))
+    }
+
     /// Installs the servers that every new default team gets. Each has a savepoint of its own, so one that fails stops nothing.
     func installAutomatically(into team: Team) async throws(DataError) -> AutoInstallReport {
         var report = AutoInstallReport()
@@ -71,7 +173,8 @@ struct PostgresMcpInstallationService: McpInstallationService {
     /// Gives a new member an instance of each of the team's installations.
     func provisionAll(team: TeamID, for user: UserID) async throws(DataError) {
         for installation in try await database.all(.provisionableInstallations(team: team)) {
-            _ = try await Self.provision(installation.id, of: installation.server, users: [user], database)
+            _ = try await PostgresInstanceRepository.provision(
+                installation.id, of: installation.server, users: [user], withTokens: false, database)
         }
     }
 
@@ -80,25 +183,10 @@ struct PostgresMcpInstallationService: McpInstallationService {
     ) async throws(DataError) -> [McpServerInstance] {
         switch provisioning {
         case .none: []
-        case .allMembers: try await provision(installation, of: server, users: try await database.all(.memberIDs(of: team)), database)
+        case .allMembers:
+            try await PostgresInstanceRepository.provision(
+                installation, of: server, users: try await database.all(.memberIDs(of: team)), withTokens: false, database
+            ).map(\.instance)
         }
-    }
-
-    /// Makes instances for some users, with another path for those whose path turned out to be taken.
-    private static func provision(
-        _ installation: McpInstallationID, of server: McpServer, users: [UserID], _ database: Database
-    ) async throws(DataError) -> [McpServerInstance] {
-        let status = InstallationRules.initialStatus(for: server)
-        let now = database.environment.now()
-        var pending = users
-        var instances: [McpServerInstance] = []
-        for _ in 0..<InstancePath.maximumAttempts where !pending.isEmpty {
-            let drawn = pending.map { McpServerInstance(of: installation, user: $0, status: status, at: now, in: database.environment) }
-            instances += try await database.all(.provision(drawn, at: now))
-            let served = Set(try await database.all(.usersWithInstance(of: installation)))
-            pending.removeAll { served.contains($0) }
-        }
-        guard pending.isEmpty else { throw InstancePath.exhausted }
-        return instances.sorted { $0.userID < $1.userID }
     }
 }

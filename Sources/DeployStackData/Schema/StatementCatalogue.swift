@@ -8,7 +8,8 @@ package import PostgresDriver
 package enum StatementCatalogue {
     /// All statements. The values in them do not matter.
     package static var all: [CataloguedStatement] {
-        users + roles + teams + catalog + catalogChanges + browsing + categories + registry + serverVersions + installations + tokens + grants
+        users + roles + teams + catalog + catalogChanges + browsing + categories + registry + serverVersions + installations + instances
+            + userConfigurations + tokens + grants
             + oauthClients + notifications
             + settings + preferences + satellites + registrationTokens
     }
@@ -172,16 +173,78 @@ package enum StatementCatalogue {
             CataloguedStatement("installationViews(all tags)", .installationViews(team: "", tagged: [], match: .all)),
             CataloguedStatement("installationViews(any tag)", .installationViews(team: "", tagged: [], match: .any)),
             CataloguedStatement("usage", neverNull: ["total", "non_http", "http", "github"], .usage(team: "")),
+            CataloguedStatement("installation", .installation("", team: "")),
+            CataloguedStatement("lockInstallation", .lockInstallation("", team: "")),
+            CataloguedStatement("installedServer", .installedServer("", team: "")),
+            CataloguedStatement("configuredInstallation", .configuredInstallation("", user: "")),
+            CataloguedStatement("satelliteConfigurations", .satelliteConfigurations("")),
+            CataloguedStatement("lockDeployedServer", .lockDeployedServer(of: "", team: "")),
+            CataloguedStatement("searchInstallations", neverNull: ["total"], .searchInstallations(team: "", text: "", page: page)),
+            CataloguedStatement("installationIDs", .installationIDs(team: "")),
+            CataloguedStatement("installations", .installations(of: "")),
+            CataloguedStatement("updateInstallation", .updateInstallation(.example)),
+            CataloguedStatement("touchLastUsed", .touchLastUsed("", at: now, ifBefore: now)),
+            CataloguedStatement("deleteInstallation(team)", .deleteInstallation("", team: "")),
+            CataloguedStatement("deleteDeployedServer", .deleteDeployedServer("")),
             CataloguedStatement("installationCount", neverNull: ["count"], .installationCount(team: "")),
             CataloguedStatement("sealedConfigurations", .sealedConfigurations(after: "", limit: 1)),
             CataloguedStatement("sealedSettings", .sealedSettings()),
             CataloguedStatement("storeSealedSetting", .storeSealedSetting("", "")),
             CataloguedStatement("storeConfiguration", .storeConfiguration(TeamConfiguration(), of: "")),
             CataloguedStatement("deleteInstallation", .deleteInstallation("")),
+        ] + installationLists + settingsChange
+    }
+
+    private static var installationLists: [CataloguedStatement] {
+        [nil, McpServerSource.github].flatMap { source in
+            [false, true].flatMap { includeStats in
+                [nil, page].map { page in
+                    CataloguedStatement(
+                        "listInstallations(\(source.map { "\($0)" } ?? "all")\(includeStats ? ", stats" : "")\(page == nil ? "" : ", page"))",
+                        neverNull: includeStats ? ["online", "offline", "error", "provisioning"] : [],
+                        .listInstallations(team: "", viewer: "", source: source, includeStats: includeStats, page: page))
+                }
+            }
+        }
+    }
+
+    private static var settingsChange: [CataloguedStatement] {
+        guard let change = try? SettingsChange([:]) else { return [] }
+        return [CataloguedStatement("updateSettings", .updateSettings("", team: "", change, at: now))]
+    }
+
+    private static var userConfigurations: [CataloguedStatement] {
+        [
+            CataloguedStatement("userConfiguration", .userConfiguration("", user: "")),
+            CataloguedStatement("userConfigurations", .userConfigurations(user: "", team: "")),
+            CataloguedStatement("saveUserConfiguration", .saveUserConfiguration(.example)),
+            CataloguedStatement("lockConfigurableInstallation", .lockConfigurableInstallation("", user: "", team: "")),
+            CataloguedStatement("installation(ofConfiguration)", .installation(ofConfiguration: "", user: "")),
+            CataloguedStatement("deleteUserConfiguration", .deleteUserConfiguration("")),
+            CataloguedStatement(
+                "moveInstance", .moveInstance(installation: "", user: "", from: .online, to: .restarting, at: now)),
+        ]
+    }
+
+    private static var instances: [CataloguedStatement] {
+        [
             CataloguedStatement("provision", .provision([], at: now)),
+            CataloguedStatement("instance(path)", .instance(path: "")),
+            CataloguedStatement("statuses", .statuses(installation: "", team: "")),
+            CataloguedStatement("dueForCredentialCheck", .dueForCredentialCheck(before: now, limit: 1)),
+            CataloguedStatement(
+                "updateInstanceStatus",
+                .updateInstanceStatus(installation: "", user: "", status: .online, message: nil, happened: now, at: now)),
+            CataloguedStatement(
+                "resetInstanceToken", .resetInstanceToken(installation: "", user: "", hash: TokenHash(of: ""), at: now)),
+            CataloguedStatement("setCredentialCheck", .setCredentialCheck(installation: "", user: "", happened: now, at: now)),
+            CataloguedStatement("setHealthCheck", .setHealthCheck(installation: "", user: "", happened: now, at: now)),
+            CataloguedStatement("deleteInstances(installation)", .deleteInstances(installation: "")),
             CataloguedStatement("memberIDs", .memberIDs(of: "")),
+            CataloguedStatement("memberIDs(among)", .memberIDs(of: "", among: [])),
             CataloguedStatement("usersWithInstance", .usersWithInstance(of: "")),
             CataloguedStatement("provisionableInstallations", .provisionableInstallations(team: "")),
+            CataloguedStatement("provisionableInstallation", .provisionableInstallation("")),
         ]
     }
 

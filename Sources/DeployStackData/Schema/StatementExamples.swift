@@ -43,6 +43,11 @@ extension McpInstallation {
         satelliteID: nil, createdAt: .epoch, updatedAt: .epoch, lastUsedAt: nil)
 }
 
+extension McpUserConfiguration {
+    static let example = McpUserConfiguration(
+        id: "", installationID: "", userID: "", values: UserConfigurationValues(), createdAt: .epoch, updatedAt: .epoch, lastUsedAt: nil)
+}
+
 extension AccessToken {
     static let example = AccessToken(
         id: "", userID: "", teamID: "", clientID: "", scopes: [], resource: nil, familyID: nil, createdAt: .epoch, expiresAt: .epoch, lastUsedAt: nil)

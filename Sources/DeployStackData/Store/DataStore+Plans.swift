@@ -6,6 +6,11 @@ package enum PlannedQuery: Sendable, Hashable {
     case serversWithAllTags([String])
     case search(String)
     case installationViews(TeamID)
+    case listInstallations(TeamID, viewer: UserID)
+    case installation(McpInstallationID, team: TeamID)
+    case searchInstallations(TeamID, String)
+    case instance(path: String)
+    case updateStatus(McpInstallationID, UserID)
     case verify(token: String)
     case introspect(token: String)
     case redeemCode(code: String)
@@ -36,7 +41,11 @@ package enum PlannedQuery: Sendable, Hashable {
         switch self {
         case .serversWithAllTags: "idx_mcpServers_tags"
         case .search: "idx_mcpServers_search"
-        case .installationViews: "idx_team_installations_created"
+        case .installationViews, .listInstallations: "idx_team_installations_created"
+        case .installation: "mcpTeamInstallations_pkey"
+        case .searchInstallations: "mcpServerTemplates_pkey"
+        case .instance: "mcpServerInstances_instance_path_key"
+        case .updateStatus: "mcpServerInstances_installation_id_user_id_key"
         case .verify: "oauth_access_tokens_token_hash_key"
         case .introspect: "oauth_access_tokens_token_hash_key"
         case .redeemCode: "oauth_authorization_codes_code_hash_key"
@@ -84,6 +93,14 @@ extension StatementExecutor {
         case .serversWithAllTags(let tags): try await explain(.servers(withAllTags: tags, viewer: .administrator, page: .first))
         case .search(let text): try await explain(.searchServers(text, viewer: .administrator, filter: .none, page: .first))
         case .installationViews(let team): try await explain(.installationViews(team: team, page: .first))
+        case .listInstallations(let team, let viewer):
+            try await explain(.listInstallations(team: team, viewer: viewer, source: nil, includeStats: true, page: .first))
+        case .installation(let id, let team): try await explain(.installation(id, team: team))
+        case .searchInstallations(let team, let text): try await explain(.searchInstallations(team: team, text: text, page: .first))
+        case .instance(let path): try await explain(.instance(path: path))
+        case .updateStatus(let installation, let user):
+            try await explain(
+                .updateInstanceStatus(installation: installation, user: user, status: .online, message: nil, happened: now, at: now))
         case .verify(let token): try await explain(.verify(TokenHash(of: token), at: now))
         case .introspect(let token): try await explain(.introspect(TokenHash(of: token), at: now))
         case .redeemCode(let code): try await explain(.codeOfMember(TokenHash(of: code)))

@@ -34,6 +34,10 @@ public struct DataStore: Sendable {
     public var categories: any CategoryRepository { services.categories }
     /// Installations of servers for teams.
     public var installations: any McpInstallationService { services.installations }
+    /// Each member's own instances of what is installed.
+    public var instances: any InstanceRepository { services.instances }
+    /// What each user sets for what is installed.
+    public var userConfigurations: any UserConfigurationRepository { services.userConfigurations }
     /// Tokens, and the requests and codes that they come from.
     public var tokens: any TokenService { services.tokens }
     /// OAuth clients and consents.

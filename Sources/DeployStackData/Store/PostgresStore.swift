@@ -89,6 +89,8 @@ extension StoreServices {
             catalog: PostgresMcpServerCatalog(database: database),
             categories: PostgresCategoryRepository(database: database),
             installations: PostgresMcpInstallationService(database: database),
+            instances: PostgresInstanceRepository(database: database),
+            userConfigurations: PostgresUserConfigurationRepository(database: database),
             tokens: PostgresTokenService(database: database),
             oauthClients: PostgresOAuthClientRepository(database: database),
             secrets: PostgresSecretMaintenance(database: database),

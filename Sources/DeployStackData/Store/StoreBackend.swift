@@ -28,6 +28,8 @@ package struct StoreServices: Sendable {
     package var catalog: any McpServerCatalog
     package var categories: any CategoryRepository
     package var installations: any McpInstallationService
+    package var instances: any InstanceRepository
+    package var userConfigurations: any UserConfigurationRepository
     package var tokens: any TokenService
     package var oauthClients: any OAuthClientRepository
     package var secrets: any SecretMaintenance

@@ -14,6 +14,8 @@ extension StoreServices {
         services.catalog = ObservedMcpServerCatalog(base: catalog, site: site)
         services.categories = ObservedCategoryRepository(base: categories, site: site)
         services.installations = ObservedMcpInstallationService(base: installations, site: site)
+        services.instances = ObservedInstanceRepository(base: instances, site: site)
+        services.userConfigurations = ObservedUserConfigurationRepository(base: userConfigurations, site: site)
         services.tokens = ObservedTokenService(base: tokens, site: site)
         services.oauthClients = ObservedOAuthClientRepository(base: oauthClients, site: site)
         services.secrets = ObservedSecretMaintenance(base: secrets, site: site)
@@ -341,6 +343,26 @@ private struct ObservedMcpInstallationService: McpInstallationService {
         try await site.call(.installations.createInstallation, "createInstallation(team:user:_:)", [CallArgument("team", team), CallArgument("user", user), CallArgument("installation", installation)]) { () async throws(DataError) in try await base.createInstallation(team: team, user: user, installation) }
     }
 
+    func installation(_ id: McpInstallationID, team: TeamID, reveal: SecretReveal) async throws(DataError) -> McpInstallationDetail? {
+        try await site.call(.installations.installation, "installation(_:team:reveal:)", [CallArgument("id", id), CallArgument("team", team), CallArgument("reveal", reveal)]) { () async throws(DataError) in try await base.installation(id, team: team, reveal: reveal) }
+    }
+
+    func listInstallations(team: TeamID, viewer: UserID, source: McpServerSource?, includeStats: Bool, page: Page?) async throws(DataError) -> [McpInstallationListItem] {
+        try await site.call(.installations.listInstallations, "listInstallations(team:viewer:source:includeStats:page:)", [CallArgument("team", team), CallArgument("viewer", viewer), CallArgument("source", source), CallArgument("includeStats", includeStats), CallArgument("page", page)]) { () async throws(DataError) in try await base.listInstallations(team: team, viewer: viewer, source: source, includeStats: includeStats, page: page) }
+    }
+
+    func searchInstallations(team: TeamID, text: String, page: Page) async throws(DataError) -> PageResult<McpInstallationSearchHit> {
+        try await site.call(.installations.searchInstallations, "searchInstallations(team:text:page:)", [CallArgument("team", team), CallArgument("text", text), CallArgument("page", page)]) { () async throws(DataError) in try await base.searchInstallations(team: team, text: text, page: page) }
+    }
+
+    func installationIDs(team: TeamID) async throws(DataError) -> [McpInstallationID] {
+        try await site.call(.installations.installationIDs, "installationIDs(team:)", [CallArgument("team", team)]) { () async throws(DataError) in try await base.installationIDs(team: team) }
+    }
+
+    func installations(ofServer server: McpServerID) async throws(DataError) -> [McpInstallationReference] {
+        try await site.call(.installations.installations, "installations(ofServer:)", [CallArgument("server", server)]) { () async throws(DataError) in try await base.installations(ofServer: server) }
+    }
+
     func installationViews(team: TeamID, page: Page?) async throws(DataError) -> [McpInstallationView] {
         try await site.call(.installations.installationViews, "installationViews(team:page:)", [CallArgument("team", team), CallArgument("page", page)]) { () async throws(DataError) in try await base.installationViews(team: team, page: page) }
     }
@@ -353,8 +375,106 @@ private struct ObservedMcpInstallationService: McpInstallationService {
         try await site.call(.installations.usage, "usage(team:)", [CallArgument("team", team)]) { () async throws(DataError) in try await base.usage(team: team) }
     }
 
+    func updateInstallation(_ id: McpInstallationID, team: TeamID, _ patch: InstallationPatch) async throws(DataError) -> McpInstallationDetail? {
+        try await site.call(.installations.updateInstallation, "updateInstallation(_:team:_:)", [CallArgument("id", id), CallArgument("team", team), CallArgument("patch", patch)]) { () async throws(DataError) in try await base.updateInstallation(id, team: team, patch) }
+    }
+
+    func updateSettings(_ id: McpInstallationID, team: TeamID, _ settings: JSONValue) async throws(DataError) -> JSONValue? {
+        try await site.call(.installations.updateSettings, "updateSettings(_:team:_:)", [CallArgument("id", id), CallArgument("team", team), CallArgument("settings", settings)]) { () async throws(DataError) in try await base.updateSettings(id, team: team, settings) }
+    }
+
     func deleteInstallation(_ id: McpInstallationID) async throws(DataError) -> Bool {
         try await site.call(.installations.deleteInstallation, "deleteInstallation(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.deleteInstallation(id) }
+    }
+
+    func deleteInstallation(_ id: McpInstallationID, team: TeamID) async throws(DataError) -> Bool {
+        try await site.call(.installations.deleteInstallation, "deleteInstallation(_:team:)", [CallArgument("id", id), CallArgument("team", team)]) { () async throws(DataError) in try await base.deleteInstallation(id, team: team) }
+    }
+
+    func touchLastUsed(_ id: McpInstallationID, at time: Timestamp?) async throws(DataError) -> Bool {
+        try await site.call(.installations.touchLastUsed, "touchLastUsed(_:at:)", [CallArgument("id", id), CallArgument("time", time)]) { () async throws(DataError) in try await base.touchLastUsed(id, at: time) }
+    }
+
+    func resolvedConfiguration(_ id: McpInstallationID, user: UserID, reveal: SecretReveal) async throws(DataError) -> ResolvedConfiguration? {
+        try await site.call(.installations.resolvedConfiguration, "resolvedConfiguration(_:user:reveal:)", [CallArgument("id", id), CallArgument("user", user), CallArgument("reveal", reveal)]) { () async throws(DataError) in try await base.resolvedConfiguration(id, user: user, reveal: reveal) }
+    }
+
+    func satelliteConfigurations(_ satellite: SatelliteID) async throws(DataError) -> [SatelliteConfiguration] {
+        try await site.call(.installations.satelliteConfigurations, "satelliteConfigurations(_:)", [CallArgument("satellite", satellite)]) { () async throws(DataError) in try await base.satelliteConfigurations(satellite) }
+    }
+
+    func clientConfiguration(_ id: McpInstallationID, team: TeamID, client: McpClientProgram) async throws(DataError) -> JSONValue? {
+        try await site.call(.installations.clientConfiguration, "clientConfiguration(_:team:client:)", [CallArgument("id", id), CallArgument("team", team), CallArgument("client", client)]) { () async throws(DataError) in try await base.clientConfiguration(id, team: team, client: client) }
+    }
+}
+
+private struct ObservedInstanceRepository: InstanceRepository {
+    let base: any InstanceRepository
+    let site: CallSite
+
+    func provision(_ installation: McpInstallationID, users: [UserID]) async throws(DataError) -> [ProvisionedInstance] {
+        try await site.call(.instances.provision, "provision(_:users:)", [CallArgument("installation", installation), CallArgument("users", users)]) { () async throws(DataError) in try await base.provision(installation, users: users) }
+    }
+
+    func instance(path: String, token: String) async throws(DataError) -> McpServerInstance? {
+        try await site.call(.instances.instance, "instance(path:token:)", [CallArgument("path", path), CallArgument("token", token)]) { () async throws(DataError) in try await base.instance(path: path, token: token) }
+    }
+
+    func resetToken(installation: McpInstallationID, user: UserID) async throws(DataError) -> SecretText? {
+        try await site.call(.instances.resetToken, "resetToken(installation:user:)", [CallArgument("installation", installation), CallArgument("user", user)]) { () async throws(DataError) in try await base.resetToken(installation: installation, user: user) }
+    }
+
+    func updateStatus(installation: McpInstallationID, user: UserID, status: McpInstanceStatus, message: String?, at time: Timestamp) async throws(DataError) -> Bool {
+        try await site.call(.instances.updateStatus, "updateStatus(installation:user:status:message:at:)", [CallArgument("installation", installation), CallArgument("user", user), CallArgument("status", status), CallArgument("message", message), CallArgument("time", time)]) { () async throws(DataError) in try await base.updateStatus(installation: installation, user: user, status: status, message: message, at: time) }
+    }
+
+    func statuses(installation: McpInstallationID, team: TeamID) async throws(DataError) -> [McpInstanceWithUser] {
+        try await site.call(.instances.statuses, "statuses(installation:team:)", [CallArgument("installation", installation), CallArgument("team", team)]) { () async throws(DataError) in try await base.statuses(installation: installation, team: team) }
+    }
+
+    func delete(user: UserID, team: TeamID) async throws(DataError) -> Int {
+        try await site.call(.instances.delete, "delete(user:team:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.delete(user: user, team: team) }
+    }
+
+    func delete(installation: McpInstallationID) async throws(DataError) -> Int {
+        try await site.call(.instances.delete, "delete(installation:)", [CallArgument("installation", installation)]) { () async throws(DataError) in try await base.delete(installation: installation) }
+    }
+
+    func dueForCredentialCheck(olderThan age: Duration, limit: Int) async throws(DataError) -> [McpServerInstance] {
+        try await site.call(.instances.dueForCredentialCheck, "dueForCredentialCheck(olderThan:limit:)", [CallArgument("age", age), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.dueForCredentialCheck(olderThan: age, limit: limit) }
+    }
+
+    func setCredentialCheck(installation: McpInstallationID, user: UserID, at time: Timestamp) async throws(DataError) -> Bool {
+        try await site.call(.instances.setCredentialCheck, "setCredentialCheck(installation:user:at:)", [CallArgument("installation", installation), CallArgument("user", user), CallArgument("time", time)]) { () async throws(DataError) in try await base.setCredentialCheck(installation: installation, user: user, at: time) }
+    }
+
+    func setHealthCheck(installation: McpInstallationID, user: UserID, at time: Timestamp) async throws(DataError) -> Bool {
+        try await site.call(.instances.setHealthCheck, "setHealthCheck(installation:user:at:)", [CallArgument("installation", installation), CallArgument("user", user), CallArgument("time", time)]) { () async throws(DataError) in try await base.setHealthCheck(installation: installation, user: user, at: time) }
+    }
+}
+
+private struct ObservedUserConfigurationRepository: UserConfigurationRepository {
+    let base: any UserConfigurationRepository
+    let site: CallSite
+
+    func configuration(_ installation: McpInstallationID, user: UserID, reveal: SecretReveal) async throws(DataError) -> McpUserConfiguration? {
+        try await site.call(.userConfigurations.configuration, "configuration(_:user:reveal:)", [CallArgument("installation", installation), CallArgument("user", user), CallArgument("reveal", reveal)]) { () async throws(DataError) in try await base.configuration(installation, user: user, reveal: reveal) }
+    }
+
+    func save(_ installation: McpInstallationID, user: UserID, team: TeamID, _ configuration: UserConfigurationValues) async throws(DataError) -> McpUserConfiguration {
+        try await site.call(.userConfigurations.save, "save(_:user:team:_:)", [CallArgument("installation", installation), CallArgument("user", user), CallArgument("team", team), CallArgument("configuration", configuration)]) { () async throws(DataError) in try await base.save(installation, user: user, team: team, configuration) }
+    }
+
+    func update(_ installation: McpInstallationID, user: UserID, team: TeamID, _ patch: UserConfigurationPatch) async throws(DataError) -> McpUserConfiguration? {
+        try await site.call(.userConfigurations.update, "update(_:user:team:_:)", [CallArgument("installation", installation), CallArgument("user", user), CallArgument("team", team), CallArgument("patch", patch)]) { () async throws(DataError) in try await base.update(installation, user: user, team: team, patch) }
+    }
+
+    func delete(_ id: McpUserConfigurationID, user: UserID, team: TeamID) async throws(DataError) -> Bool {
+        try await site.call(.userConfigurations.delete, "delete(_:user:team:)", [CallArgument("id", id), CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.delete(id, user: user, team: team) }
+    }
+
+    func list(user: UserID, team: TeamID) async throws(DataError) -> [McpUserConfiguration] {
+        try await site.call(.userConfigurations.list, "list(user:team:)", [CallArgument("user", user), CallArgument("team", team)]) { () async throws(DataError) in try await base.list(user: user, team: team) }
     }
 }
 

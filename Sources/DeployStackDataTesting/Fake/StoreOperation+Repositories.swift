@@ -182,12 +182,80 @@ extension StoreOperation {
         public var anyCall: StoreOperation { StoreOperation("installations") }
         /// `createInstallation(team:user:_:)`.
         public var createInstallation: StoreOperation { StoreOperation("installations", "createInstallation") }
+        /// `installation(_:team:reveal:)`.
+        public var installation: StoreOperation { StoreOperation("installations", "installation") }
+        /// `listInstallations(team:viewer:source:includeStats:page:)`.
+        public var listInstallations: StoreOperation { StoreOperation("installations", "listInstallations") }
+        /// `searchInstallations(team:text:page:)`.
+        public var searchInstallations: StoreOperation { StoreOperation("installations", "searchInstallations") }
+        /// `installationIDs(team:)`.
+        public var installationIDs: StoreOperation { StoreOperation("installations", "installationIDs") }
+        /// `installations(ofServer:)`.
+        public var installations: StoreOperation { StoreOperation("installations", "installations") }
         /// `installationViews(team:page:)`, `installationViews(team:tagged:match:)`.
         public var installationViews: StoreOperation { StoreOperation("installations", "installationViews") }
         /// `usage(team:)`.
         public var usage: StoreOperation { StoreOperation("installations", "usage") }
-        /// `deleteInstallation(_:)`.
+        /// `updateInstallation(_:team:_:)`.
+        public var updateInstallation: StoreOperation { StoreOperation("installations", "updateInstallation") }
+        /// `updateSettings(_:team:_:)`.
+        public var updateSettings: StoreOperation { StoreOperation("installations", "updateSettings") }
+        /// `deleteInstallation(_:)`, `deleteInstallation(_:team:)`.
         public var deleteInstallation: StoreOperation { StoreOperation("installations", "deleteInstallation") }
+        /// `touchLastUsed(_:at:)`.
+        public var touchLastUsed: StoreOperation { StoreOperation("installations", "touchLastUsed") }
+        /// `resolvedConfiguration(_:user:reveal:)`.
+        public var resolvedConfiguration: StoreOperation { StoreOperation("installations", "resolvedConfiguration") }
+        /// `satelliteConfigurations(_:)`.
+        public var satelliteConfigurations: StoreOperation { StoreOperation("installations", "satelliteConfigurations") }
+        /// `clientConfiguration(_:team:client:)`.
+        public var clientConfiguration: StoreOperation { StoreOperation("installations", "clientConfiguration") }
+    }
+
+    /// The calls of the store's `instances`.
+    public static var instances: Instances { Instances() }
+
+    /// The calls of the store's `instances`.
+    public struct Instances: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("instances") }
+        /// `provision(_:users:)`.
+        public var provision: StoreOperation { StoreOperation("instances", "provision") }
+        /// `instance(path:token:)`.
+        public var instance: StoreOperation { StoreOperation("instances", "instance") }
+        /// `resetToken(installation:user:)`.
+        public var resetToken: StoreOperation { StoreOperation("instances", "resetToken") }
+        /// `updateStatus(installation:user:status:message:at:)`.
+        public var updateStatus: StoreOperation { StoreOperation("instances", "updateStatus") }
+        /// `statuses(installation:team:)`.
+        public var statuses: StoreOperation { StoreOperation("instances", "statuses") }
+        /// `delete(user:team:)`, `delete(installation:)`.
+        public var delete: StoreOperation { StoreOperation("instances", "delete") }
+        /// `dueForCredentialCheck(olderThan:limit:)`.
+        public var dueForCredentialCheck: StoreOperation { StoreOperation("instances", "dueForCredentialCheck") }
+        /// `setCredentialCheck(installation:user:at:)`.
+        public var setCredentialCheck: StoreOperation { StoreOperation("instances", "setCredentialCheck") }
+        /// `setHealthCheck(installation:user:at:)`.
+        public var setHealthCheck: StoreOperation { StoreOperation("instances", "setHealthCheck") }
+    }
+
+    /// The calls of the store's `userConfigurations`.
+    public static var userConfigurations: UserConfigurations { UserConfigurations() }
+
+    /// The calls of the store's `userConfigurations`.
+    public struct UserConfigurations: Sendable {
+        /// All of them.
+        public var anyCall: StoreOperation { StoreOperation("userConfigurations") }
+        /// `configuration(_:user:reveal:)`.
+        public var configuration: StoreOperation { StoreOperation("userConfigurations", "configuration") }
+        /// `save(_:user:team:_:)`.
+        public var save: StoreOperation { StoreOperation("userConfigurations", "save") }
+        /// `update(_:user:team:_:)`.
+        public var update: StoreOperation { StoreOperation("userConfigurations", "update") }
+        /// `delete(_:user:team:)`.
+        public var delete: StoreOperation { StoreOperation("userConfigurations", "delete") }
+        /// `list(user:team:)`.
+        public var list: StoreOperation { StoreOperation("userConfigurations", "list") }
     }
 
     /// The calls of the store's `tokens`.

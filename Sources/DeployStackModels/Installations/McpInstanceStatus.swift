@@ -33,6 +33,28 @@ public enum McpInstanceStatus: OpenEnumeration {
         .error, .requiresReauthentication, .permanentlyFailed,
     ]
 
+    /// What people want to know first about an instance.
+    public enum Group: String, Sendable, Hashable, CaseIterable {
+        /// It can be used.
+        case online
+        /// It does not run.
+        case offline
+        /// Somebody must do something.
+        case error
+        /// Everything else: it waits or is on its way.
+        case provisioning
+    }
+
+    /// The group that the status belongs to.
+    public var group: Group {
+        switch self {
+        case .online: .online
+        case .offline: .offline
+        case .error, .permanentlyFailed, .requiresReauthentication: .error
+        default: .provisioning
+        }
+    }
+
     /// The case for a stored text.
     public init(rawValue: String) {
         switch rawValue {

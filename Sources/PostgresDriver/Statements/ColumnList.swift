@@ -57,6 +57,13 @@ package struct ColumnList: Sendable, ExpressibleByArrayLiteral {
         return ColumnList.interned(names: storage.names.filter { !dropped.contains($0) }, form: .names)
     }
 
+    /// The columns of two types that are read one after the other.
+    ///
+    /// This makes a new list: keep the result in a `static let`.
+    package static func + (left: ColumnList, right: ColumnList) -> ColumnList {
+        ColumnList.interned(names: left.names + right.names, form: .names)
+    }
+
     /// The list's SQL.
     var sql: String { storage.sql }
 

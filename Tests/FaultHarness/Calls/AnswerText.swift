@@ -91,6 +91,56 @@ package enum AnswerText {
         joined([of(view.installation), of(view.server), of(view.team)])
     }
 
+    package static func of(_ detail: McpInstallationDetail?) -> String {
+        guard let detail else { return "nil" }
+        return joined(
+            [of(detail.installation), detail.installation.settings.text, of(detail.server), detail.teamSlug]
+                + detail.instances.map { of($0) })
+    }
+
+    package static func of(_ items: [McpInstallationListItem]) -> String {
+        joined(
+            items.flatMap { item in
+                [
+                    item.id.rawValue, item.name, item.type.rawValue, item.server.name, item.server.slug, item.instance?.status.rawValue,
+                    item.instance?.statusMessage, item.counts.map { "\($0.online) \($0.offline) \($0.error) \($0.provisioning)" },
+                ]
+            })
+    }
+
+    package static func of(_ hits: PageResult<McpInstallationSearchHit>) -> String {
+        joined(["\(hits.total)"] + hits.items.flatMap { [of($0.view), "\($0.rank)"] })
+    }
+
+    package static func of(_ instance: McpServerInstance?) -> String {
+        guard let instance else { return "nil" }
+        return joined([
+            instance.id.rawValue, instance.installationID.rawValue, instance.userID.rawValue, instance.path, instance.status.rawValue,
+            instance.statusMessage, instance.statusUpdatedAt.description,
+        ])
+    }
+
+    package static func of(_ instances: [McpInstanceWithUser]) -> String {
+        joined(instances.flatMap { [of($0.instance), $0.username, $0.email] })
+    }
+
+    package static func of(_ configuration: McpUserConfiguration?) -> String {
+        guard let configuration else { return "nil" }
+        let values = configuration.values
+        return joined([
+            configuration.id.rawValue, configuration.installationID.rawValue, configuration.userID.rawValue, values.args?.text, values.env?.text,
+            values.headers?.text, values.queryParams?.text, configuration.updatedAt.description,
+        ])
+    }
+
+    package static func of(_ configuration: ResolvedConfiguration?) -> String {
+        guard let configuration else { return "nil" }
+        return joined(
+            configuration.args.flatMap { [$0.name, $0.value.text] }
+                + [configuration.env, configuration.headers, configuration.queryParams]
+                .map { JSONValue.object($0).text } + configuration.missingRequired.map(\.name))
+    }
+
     package static func of(_ token: AccessToken) -> String {
         joined([
             token.id.rawValue, token.userID.rawValue, token.teamID.rawValue, token.clientID, token.resource, token.familyID,

@@ -58,6 +58,7 @@ package struct StoreCall: Sendable {
 package enum StoreCalls {
     /// All of them, in the order of the protocols.
     package static let all =
-        users + roles + teams + catalog + catalogChanges + installations + tokens + grants + oauthClients + notifications + settings + satellites
+        users + roles + teams + catalog + catalogChanges + installations + moreInstallations + instances + userConfigurations + tokens + grants
+        + oauthClients + notifications + settings + satellites
         + registrations
 }

@@ -13,6 +13,10 @@ package struct StoreWorld: Sendable {
     package let server: McpServerID
     /// A server that calls change, and that nobody has installed.
     package let changedServer: McpServerID
+    /// An installation of the server, of which the owner has an instance.
+    package let installation: McpInstallationID
+    /// The owner's configuration of the installation.
+    package let configuration: McpUserConfigurationID
     package let notification: NotificationID
     /// An active satellite that serves every team.
     package let satellite: SatelliteID
@@ -33,6 +37,12 @@ package struct StoreWorld: Sendable {
             NewServer(name: "Server", description: "A server of the world", transport: .http, tags: ["world"]), by: .system
         ).id
         changedServer = try await store.catalog.create(NewServer(name: "Changed", transport: .http), by: .system).id
+        installation = try await store.installations.createInstallation(
+            team: team, user: owner, NewInstallation(serverID: server, name: "Installed")
+        ).id
+        configuration = try await store.userConfigurations.save(
+            installation, user: owner, team: team, UserConfigurationValues(env: ["A": "a"])
+        ).id
         notification = try await store.notifications.create(user: owner, title: "Title", message: "Message").id
         satellite = try await store.satellites.register(NewSatellite(name: "satellite-of-the-world")).satellite.id
         try await store.satellites.recordHeartbeat(NewSatelliteHeartbeat(), of: satellite)

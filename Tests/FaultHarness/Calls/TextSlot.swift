@@ -1,4 +1,5 @@
 package import DeployStackData
+import DeployStackDataTesting
 import DeployStackModels
 
 /// One place of the library where a text is stored and can be read back.
@@ -107,6 +108,20 @@ package struct TextSlot: Sendable {
             let read = try await store.installations.installationViews(team: world.team, page: Page(limit: 100)).first { $0.id == made.id }
             _ = try await store.installations.deleteInstallation(made.id)
             return [read?.installation.configuration.args?.array?.first?.string, read?.installation.configuration.env?["KEY"]?.string]
+        },
+        TextSlot("instance.statusMessage", 2_000) { store, world, texts in
+            _ = try await store.instances.updateStatus(
+                installation: world.installation, user: world.owner, status: .error, message: texts[0], at: world.clock.now())
+            return [
+                try await store.instances.statuses(installation: world.installation, team: world.team).first?.instance.statusMessage
+            ]
+        },
+        TextSlot("userConfiguration.values", 120_000, width: 2) { store, world, texts in
+            let values = UserConfigurationValues(
+                args: .object(JSONObject([("a", .string(texts[0]))])), env: .object(JSONObject([("A", .string(texts[1]))])))
+            _ = try await store.userConfigurations.save(world.installation, user: world.owner, team: world.team, values)
+            let read = try await store.userConfigurations.configuration(world.installation, user: world.owner)
+            return [read?.values.args?["a"]?.string, read?.values.env?["A"]?.string]
         },
         TextSlot("token.resource", 2_048) { store, world, texts in
             let new = NewAccessToken(user: world.owner, team: world.team, clientID: "client", resource: texts[0])

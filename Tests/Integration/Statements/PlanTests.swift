@@ -35,6 +35,11 @@ struct PlanTests {
         (.serversWithAllTags(["tag-7", "tag-11"]), ["mcpServerTemplates"]),
         (.search("quarterly report"), ["mcpServerTemplates"]),
         (.installationViews("team-17"), ["mcpTeamInstallations", "mcpServerTemplates", "teams"]),
+        (.listInstallations("team-17", viewer: "user-17"), ["mcpTeamInstallations", "mcpServerTemplates", "mcpServerInstances"]),
+        (.installation("installation-17", team: "team-18"), ["mcpTeamInstallations", "mcpServerTemplates", "mcpServerInstances", "teams"]),
+        (.searchInstallations("team-17", "report"), ["mcpTeamInstallations", "mcpServerTemplates"]),
+        (.instance(path: "bold-penguin-17"), ["mcpServerInstances"]),
+        (.updateStatus("installation-17", "user-17"), ["mcpServerInstances"]),
         (.verify(token: "dsa_unknown"), ["oauth_access_tokens", "authUser", "teams", "teamMemberships"]),
         (.introspect(token: "dsa_unknown"), ["oauth_access_tokens", "authUser", "teams", "teamMemberships"]),
         (.redeemCode(code: "dsc_unknown"), ["oauth_authorization_codes", "authUser", "teams", "teamMemberships"]),
@@ -109,6 +114,12 @@ enum MediumData {
         INSERT INTO "mcpTeamInstallations" ("id", "team_id", "server_id", "installation_name", "created_at", "updated_at")
         SELECT 'installation-' || n, 'team-' || (n % 5000 + 1), 'server-' || (n % 8000 + 1), 'Installation ' || n, now() - n * interval '1 second', now()
         FROM generate_series(1, 20000) AS n
+        """,
+        """
+        INSERT INTO "mcpServerInstances" ("id", "installation_id", "user_id", "instance_path", "status", "last_credential_check_at")
+        SELECT 'inst_' || n || '-' || k, 'installation-' || n, 'user-' || ((n + k * 37) % 5000 + 1), 'bold-penguin-' || n || '-' || k,
+            CASE WHEN n % 3 = 0 THEN 'offline' ELSE 'online' END, now() - n * interval '1 second'
+        FROM generate_series(1, 20000) AS n, generate_series(0, 1) AS k
         """,
         """
         INSERT INTO "notifications" ("id", "user_id", "title", "message", "read", "created_at", "sent_to_team")

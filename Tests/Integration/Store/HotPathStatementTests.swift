@@ -79,6 +79,32 @@ struct HotPath: Sendable, CustomTestStringConvertible {
         HotPath("a tag added", rows: 1) { try await $0.store.catalog.addTags(["new"], to: $0.server, by: .system) == nil ? 0 : 1 },
         HotPath("a search", rows: 20) { try await $0.store.catalog.search("gathers", viewer: .administrator).items.count },
         HotPath("the joined view of installations", rows: 20) { try await $0.store.installations.installationViews(team: $0.team).count },
+        HotPath("an installation with everything about it", rows: 1) {
+            try await $0.store.installations.installation($0.installation, team: $0.team) == nil ? 0 : 1
+        },
+        HotPath("a list of installations with counts", rows: 20) {
+            try await $0.store.installations.listInstallations(team: $0.team, viewer: $0.user, includeStats: true).count
+        },
+        HotPath("a search of installations", rows: 20) {
+            try await $0.store.installations.searchInstallations(team: $0.team, text: "gathers").items.count
+        },
+        HotPath("what an instance runs with", rows: 1) {
+            try await $0.store.installations.resolvedConfiguration($0.installation, user: $0.user) == nil ? 0 : 1
+        },
+        HotPath("merged settings", rows: 1) {
+            try await $0.store.installations.updateSettings($0.installation, team: $0.team, ["a": 1])?.object?.count ?? 0
+        },
+        HotPath("an instance by its path", rows: 1) { try await $0.store.instances.instance(path: $0.path, token: $0.instanceToken) == nil ? 0 : 1 },
+        HotPath("an instance's new status", rows: 1) {
+            try await $0.store.instances.updateStatus(installation: $0.installation, user: $0.user, status: .online, at: .now() + .seconds(60))
+                ? 1 : 0
+        },
+        HotPath("an installation's instances with their users", rows: 1) {
+            try await $0.store.instances.statuses(installation: $0.installation, team: $0.team).count
+        },
+        HotPath("a user's configuration", rows: 1) {
+            try await $0.store.userConfigurations.configuration($0.installation, user: $0.user) == nil ? 0 : 1
+        },
         HotPath("a team's usage", rows: 1) { try await $0.store.installations.usage(team: $0.team) == nil ? 0 : 1 },
         HotPath("a token", rows: 1) { try await $0.store.tokens.verify($0.token) == nil ? 0 : 1 },
         HotPath("what a token is", rows: 1) { try await $0.store.tokens.introspect($0.token).isActive ? 1 : 0 },
@@ -113,6 +139,11 @@ struct HotPathWorld: Sendable {
     let cursor: ListCursor?
     let satellite: SatelliteID
     let satelliteKey: String
+    /// One of the installations, which the member has configured.
+    let installation: McpInstallationID
+    /// Where the member's instance of it is, and what opens it.
+    let path: String
+    let instanceToken: String
 
     static func make() async throws -> HotPathWorld {
         let store = try await Backend.postgres.makeStore()
@@ -135,8 +166,13 @@ struct HotPathWorld: Sendable {
             try await store.satellites.recordHeartbeat(NewSatelliteHeartbeat(), of: satellites[number].satellite.id)
         }
         for _ in 0..<8 { try await store.satelliteCommands.enqueue(NewSatelliteCommand(.spawn), for: satellites[0].satellite.id) }
+        let installation = try #require(try await store.installations.installationIDs(team: team).first)
+        try await store.userConfigurations.save(installation, user: user, team: team, UserConfigurationValues(env: ["A": 1]))
+        let path = try await store.instances.statuses(installation: installation, team: team).first?.instance.path
+        let opening = try await store.instances.resetToken(installation: installation, user: user)
         return HotPathWorld(
             store: store, user: user, team: team, token: token, server: server, cursor: cursor, satellite: satellites[0].satellite.id,
-            satelliteKey: satellites[0].apiKey.reveal())
+            satelliteKey: satellites[0].apiKey.reveal(), installation: installation, path: try #require(path),
+            instanceToken: try #require(opening).reveal())
     }
 }

@@ -54,7 +54,8 @@ extension InstanceRow {
     static func row(_ id: McpInstanceID, of installation: McpInstallationID, _ user: UserID) -> InstanceRow {
         InstanceRow(
             instance: McpServerInstance(
-                id: id, installationID: installation, userID: user, path: nil, status: .provisioning, statusUpdatedAt: .epoch),
+                id: id, installationID: installation, userID: user, path: nil, status: .provisioning, statusMessage: nil, statusUpdatedAt: .epoch,
+                lastHealthCheckAt: nil, lastCredentialCheckAt: nil, createdAt: .epoch, updatedAt: .epoch),
             tokenHash: nil)
     }
 }
@@ -66,6 +67,15 @@ extension SatelliteRow {
                 id: id, name: "satellite-1", type: .team, teamID: team, status: .inactive, capabilities: [], lastHeartbeatAt: nil, url: "",
                 region: nil, createdBy: nil, createdAt: .epoch, updatedAt: .epoch, details: nil),
             apiKeyHash: "hash")
+    }
+}
+
+extension UserConfigurationRow {
+    static func row(_ id: McpUserConfigurationID, of installation: McpInstallationID, _ user: UserID) -> UserConfigurationRow {
+        UserConfigurationRow(
+            McpUserConfiguration(
+                id: id, installationID: installation, userID: user, values: UserConfigurationValues(), createdAt: .epoch, updatedAt: .epoch,
+                lastUsedAt: nil))
     }
 }
 
@@ -102,7 +112,7 @@ extension InMemoryTables {
             McpInstallation.row("i2", of: "own", in: "crew"), McpInstallation.row("i3", of: "public", in: "others", satellite: "satellite"),
         ])
         try tables.insert(InstanceRow.row("inst_1", of: "i1", "bob"))
-        try tables.insert(UserConfigurationRow(id: "c1", installationID: "i1", userID: "bob"))
+        try tables.insert(UserConfigurationRow.row("c1", of: "i1", "bob"))
         try tables.insert(AccessTokenRow.row("t1", "bob", in: "crew"))
         try tables.insert(NotificationRow.row("n1", for: "bob"))
         return tables

@@ -1,14 +1,16 @@
 import DeployStackModels
 
-/// A row of `mcpUserConfigurations`. No service writes it yet; it is here because deletions reach it.
+/// A row of `mcpUserConfigurations`. Secrets in it are encrypted, as in the database.
 struct UserConfigurationRow: TableRow {
-    var id: McpUserConfigurationID
-    var installationID: McpInstallationID
-    var userID: UserID
-    var args: JSONValue?
-    var env: JSONValue?
-    var headers: JSONValue?
-    var queryParams: JSONValue?
+    var configuration: McpUserConfiguration
+
+    var id: McpUserConfigurationID { configuration.id }
+    var installationID: McpInstallationID { configuration.installationID }
+    var userID: UserID { configuration.userID }
+
+    init(_ configuration: McpUserConfiguration) {
+        self.configuration = configuration
+    }
 
     static let tableName = "mcpUserConfigurations"
     static var table: TablePath<UserConfigurationRow> { \.userConfigurations }
@@ -16,6 +18,7 @@ struct UserConfigurationRow: TableRow {
     private static let installation = Column<UserConfigurationRow>("installation_id") { $0.installationID.rawValue }
     private static let user = Column<UserConfigurationRow>("user_id") { $0.userID.rawValue }
 
+    static let memberKey = UniqueKey<UserConfigurationRow>("mcpUserConfigurations_installation_id_user_id_key", installation, user)
     static let installationReference = ForeignKey<UserConfigurationRow>(
         "mcpUserConfigurations_installation_id_fkey", installation, references: McpInstallation.self, onDelete: .cascade)
     static let userReference = ForeignKey<UserConfigurationRow>(
@@ -23,12 +26,14 @@ struct UserConfigurationRow: TableRow {
 
     static let schema = TableSchema<UserConfigurationRow>(
         primaryKey: "mcpUserConfigurations_pkey", Column("id") { $0.id.rawValue },
-        uniqueKeys: [UniqueKey("mcpUserConfigurations_installation_id_user_id_key", installation, user)],
+        uniqueKeys: [memberKey],
         foreignKeys: [installationReference, userReference],
         checks: [
-            CheckRule("mcpUserConfigurations_user_args_check", "user_args", is: .object) { $0.args },
-            CheckRule("mcpUserConfigurations_user_env_check", "user_env", is: .object) { $0.env },
-            CheckRule("mcpUserConfigurations_user_headers_check", "user_headers", is: .object) { $0.headers },
-            CheckRule("mcpUserConfigurations_user_url_query_params_check", "user_url_query_params", is: .object) { $0.queryParams },
+            CheckRule("mcpUserConfigurations_user_args_check", "user_args", is: .object) { $0.configuration.values.args },
+            CheckRule("mcpUserConfigurations_user_env_check", "user_env", is: .object) { $0.configuration.values.env },
+            CheckRule("mcpUserConfigurations_user_headers_check", "user_headers", is: .object) { $0.configuration.values.headers },
+            CheckRule("mcpUserConfigurations_user_url_query_params_check", "user_url_query_params", is: .object) {
+                $0.configuration.values.queryParams
+            },
         ])
 }

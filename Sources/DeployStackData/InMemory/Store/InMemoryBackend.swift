@@ -108,6 +108,8 @@ extension StoreServices {
             catalog: InMemoryMcpServerCatalog(tables: tables, environment: environment),
             categories: InMemoryCategoryRepository(tables: tables, environment: environment),
             installations: InMemoryMcpInstallationService(tables: tables, environment: environment),
+            instances: InMemoryInstanceRepository(tables: tables, environment: environment),
+            userConfigurations: InMemoryUserConfigurationRepository(tables: tables, environment: environment),
             tokens: InMemoryTokenService(tables: tables, environment: environment),
             oauthClients: InMemoryOAuthClientRepository(tables: tables, environment: environment),
             secrets: InMemorySecretMaintenance(tables: tables, environment: environment),

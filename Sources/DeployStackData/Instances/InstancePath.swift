@@ -31,12 +31,3 @@ enum InstancePath {
     /// The error when every path that was drawn is taken.
     static let exhausted = DataError(.internal, entity: .instance, reason: "no free path was found in \(maximumAttempts) attempts")
 }
-
-extension McpServerInstance {
-    /// The record of a new instance.
-    init(of installation: McpInstallationID, user: UserID, status: McpInstanceStatus, at now: Timestamp, in environment: StoreEnvironment) {
-        self.init(
-            id: McpInstanceID("inst_" + environment.makeID()), installationID: installation, userID: user,
-            path: InstancePath.draw(from: environment.options.randomSource), status: status, statusUpdatedAt: now)
-    }
-}
