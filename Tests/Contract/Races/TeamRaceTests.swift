@@ -122,6 +122,9 @@ struct TeamRaceTests {
             let last = try await scene.install(server)
             #expect(Set(last.instances.map(\.userID)) == members)
             for user in users { try await scene.store.teams.removeMember(user, from: scene.team.id) }
+            for view in try await scene.store.installations.installationViews(team: scene.team.id) {
+                _ = try await scene.store.installations.deleteInstallation(view.installation.id)
+            }
         }
     }
 }
