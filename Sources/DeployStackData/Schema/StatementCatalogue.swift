@@ -96,6 +96,7 @@ package enum StatementCatalogue {
             CataloguedStatement("installationsRemoved", .installationsRemoved(with: "")),
             CataloguedStatement("deleteMembership", .deleteMembership(of: "", in: "")),
             CataloguedStatement("deleteAuthorizationCodes", .deleteAuthorizationCodes(of: "", in: "")),
+            CataloguedStatement("deleteConsents", .deleteConsents(of: "", in: "")),
             CataloguedStatement("deleteUserConfigurations", .deleteUserConfigurations(of: "", in: "")),
             CataloguedStatement("deleteInstances", .deleteInstances(of: "", in: "")),
         ]

@@ -83,13 +83,15 @@ extension InMemoryTables {
         return given
     }
 
-    /// Ends a membership with what the user has in the team: codes, tokens, configurations and instances.
+    /// Ends a membership with what the user has in the team: codes, tokens, consents, configurations and instances.
     mutating func endMembership(_ membership: TeamMembership) throws(DataError) {
         let user = membership.userID.rawValue
         try delete(TeamMembership.self, [membership.id.bytewise])
         let requests = authorizationCodes.rows(referringTo: user, by: AuthorizationCodeRow.userReference).map(\.request)
         try delete(AuthorizationCodeRow.self, requests.filter { $0.teamID == membership.teamID }.map(\.id.bytewise))
         _ = try revoke(.member(membership.userID, membership.teamID))
+        let consents = teamConsents.rows(referringTo: user, by: TeamConsentRow.userReference).map(\.consent)
+        try delete(TeamConsentRow.self, consents.filter { $0.teamID == membership.teamID }.map(\.id.bytewise))
         let installed = Set(installations(of: membership.teamID).map(\.id))
         let configurations = userConfigurations.rows(referringTo: user, by: UserConfigurationRow.userReference)
         try delete(UserConfigurationRow.self, configurations.filter { installed.contains($0.installationID) }.map(\.id.bytewise))

@@ -44,6 +44,7 @@ extension PostgresTeamService {
             guard try await database.execute(.deleteMembership(of: user, in: team)) > 0 else { return false }
             _ = try await database.execute(.deleteAuthorizationCodes(of: user, in: team))
             _ = try await PostgresGrants(database: database).revoke(.member(user, team))
+            _ = try await database.execute(.deleteConsents(of: user, in: team))
             _ = try await database.execute(.deleteUserConfigurations(of: user, in: team))
             _ = try await database.execute(.deleteInstances(of: user, in: team))
             return true

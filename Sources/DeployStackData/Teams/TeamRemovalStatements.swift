@@ -33,6 +33,15 @@ extension Statement<Void> {
             """)
     }
 
+    /// A consent says what a client may do for a member. Served by the unique key.
+    static func deleteConsents(of user: UserID, in team: TeamID) -> Self {
+        Self(
+            """
+            DELETE FROM "oauth_team_consents"
+            WHERE "user_id" = \(user) AND "team_id" = \(team)
+            """)
+    }
+
     /// Served by `idx_user_configs_user`.
     static func deleteUserConfigurations(of user: UserID, in team: TeamID) -> Self {
         Self(

@@ -13,6 +13,8 @@ struct Tenant: Sendable {
     /// The address part of that server.
     var serverSlug: String
     var installation: McpInstallationID
+    /// What the owner set for the installation.
+    var configuration: McpUserConfigurationID
     /// The owner's notification.
     var notification: NotificationID
     /// Where the owner's feed goes on behind that notification.
@@ -29,10 +31,13 @@ struct Tenant: Sendable {
     /// A word that stands in every free text of the team's.
     var word: String
 
+    /// A client that everybody may use.
+    static let client: OAuthClientID = "cursor_mcp_client"
+
     /// A tenant of which nothing exists.
     static let missing = Tenant(
         team: "missing-team", owner: "missing-owner", member: "missing-member", server: "missing-server", serverSlug: "missing-slug",
-        installation: "missing-installation", notification: "missing-notification",
+        installation: "missing-installation", configuration: "missing-configuration", notification: "missing-notification",
         cursor: FeedCursor(createdAt: .epoch + .seconds(1_767_225_600), id: "missing-notification"),
         token: "dsa_" + String(repeating: "A", count: 43),
         tokenID: "missing-token", satellite: "missing-satellite",
@@ -41,7 +46,8 @@ struct Tenant: Sendable {
     /// What must not be seen by another team. Users are the platform's; a member's identifier alone is no secret of a team.
     var marks: [String] {
         [
-            team.rawValue, server.rawValue, serverSlug, installation.rawValue, notification.rawValue, token, tokenID.rawValue, word,
+            team.rawValue, server.rawValue, serverSlug, installation.rawValue, configuration.rawValue, notification.rawValue, token, tokenID.rawValue,
+            word,
             satellite.rawValue,
             apiKey, command.rawValue,
         ]
@@ -62,8 +68,11 @@ struct Tenant: Sendable {
             by: .teamAdministrator(owner, of: [team]))
         let installation = try await store.installations.createInstallation(
             team: team, user: owner, NewInstallation(serverID: server.id, name: "vault"))
+        let configuration = try await store.userConfigurations.save(
+            installation.installation.id, user: owner, team: team, UserConfigurationValues(env: ["OF": .string(word)]))
         let notification = try await store.notifications.create(user: owner, title: "Ready", message: "The vault of \(word)")
         try await store.preferences.set("interface.theme", to: .string("Colours of \(word)"), user: owner)
+        try await store.oauthClients.grantConsent(user: owner, team: team, client: client, scopes: [.read, .executeTools])
         let token = try await store.tokens.issueAccessToken(NewAccessToken(user: owner, team: team, clientID: "client"))
         let satellite = try await store.satellites.register(
             NewSatellite(name: "satellite-of-\(word)", type: .team, team: team, systemInfo: ["of": .string(word)], region: "Region of \(word)"))
@@ -73,6 +82,7 @@ struct Tenant: Sendable {
             NewSatelliteRegistrationToken(type: .team, team: team, permissions: ["of \(word)"], createdBy: owner))
         return Tenant(
             team: team, owner: owner, member: member, server: server.id, serverSlug: server.slug, installation: installation.installation.id,
+            configuration: configuration.id,
             notification: notification.id, cursor: notification.cursor, token: token.token.reveal(), tokenID: token.record.id,
             satellite: satellite.satellite.id, apiKey: satellite.apiKey.reveal(), command: commands[0].id, word: word)
     }

@@ -60,5 +60,5 @@ package enum StoreCalls {
     package static let all =
         users + roles + teams + catalog + catalogChanges + installations + moreInstallations + instances + userConfigurations + tokens + grants
         + oauthClients + notifications + settings + satellites
-        + registrations
+        + satelliteRegistration
 }

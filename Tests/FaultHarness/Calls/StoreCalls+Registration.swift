@@ -2,7 +2,7 @@ import DeployStackData
 import DeployStackModels
 
 extension StoreCalls {
-    static let registrations = registrationTokens + serverVersions + registryServers
+    static let satelliteRegistration = registrationTokens + serverVersions + registryServers
 
     private static let createToken = "RegistrationTokenRepository.create(_:)"
     private static let registerWithToken = "RegistrationTokenRepository.register(_:with:)"

@@ -7,7 +7,8 @@ import Testing
 @Suite(.requiresServer, .database)
 struct RemovedMemberRowsTests {
     private static let tables = [
-        "mcpServerInstances", "mcpUserConfigurations", "oauth_access_tokens", "oauth_authorization_codes", "oauth_refresh_tokens", "teamMemberships",
+        "mcpServerInstances", "mcpUserConfigurations", "oauth_access_tokens", "oauth_authorization_codes", "oauth_refresh_tokens",
+        "oauth_team_consents", "teamMemberships",
     ]
 
     @Test func nothingOfTheMemberIsLeftInTheTeamAndAllOfItInOthers() async throws {
@@ -40,7 +41,7 @@ struct RemovedMemberRowsTests {
         await store.close()
     }
 
-    /// Refresh tokens, codes and configurations of every member in every team.
+    /// Refresh tokens, codes, consents and configurations of every member in every team.
     private func addRowsThatNoCallMakes(_ database: TestDatabase) async throws {
         try await database.run(
             """
@@ -53,6 +54,12 @@ struct RemovedMemberRowsTests {
             INSERT INTO "oauth_authorization_codes" ("id", "user_id", "team_id", "client_id", "redirect_uri", "scope", "state", "code_challenge",
                 "code_challenge_method", "expires_at")
             SELECT "id", "user_id", "team_id", 'client', 'https://example.org', '{mcp:read}', 'state', 'challenge', 'S256', now()
+            FROM "teamMemberships"
+            """)
+        try await database.run(
+            """
+            INSERT INTO "oauth_team_consents" ("id", "user_id", "team_id", "client_id", "scope")
+            SELECT "id", "user_id", "team_id", 'client', '{mcp:read}'
             FROM "teamMemberships"
             """)
         try await database.run(

@@ -89,6 +89,33 @@ extension AccessTokenRow {
     }
 }
 
+extension RefreshTokenRow {
+    static func row(_ id: RefreshTokenID, _ user: UserID, in team: TeamID) -> RefreshTokenRow {
+        RefreshTokenRow(
+            record: RefreshToken(
+                id: id, userID: user, teamID: team, clientID: "client", scopes: TokenScope.all, resource: nil,
+                familyID: TokenFamilyID(id.rawValue), isUsed: false, usedAt: nil, createdAt: .epoch, expiresAt: .epoch),
+            hash: TokenHash(of: id.rawValue))
+    }
+}
+
+extension AuthorizationCodeRow {
+    static func row(_ id: AuthorizationCodeID, _ user: UserID, in team: TeamID) -> AuthorizationCodeRow {
+        AuthorizationCodeRow(
+            request: AuthorizationRequest(
+                id: id, userID: user, teamID: team, clientID: "client", redirectURI: "http://127.0.0.1/", scopes: TokenScope.all, state: "state",
+                codeChallenge: "challenge", codeChallengeMethod: .s256, resource: nil, createdAt: .epoch, expiresAt: .epoch))
+    }
+}
+
+extension TeamConsentRow {
+    static func row(_ id: TeamConsentID, _ user: UserID, in team: TeamID) -> TeamConsentRow {
+        TeamConsentRow(
+            consent: TeamConsent(
+                id: id, userID: user, teamID: team, clientID: "client", scopes: TokenScope.all, grantedAt: .epoch))
+    }
+}
+
 extension NotificationRow {
     static func row(_ id: NotificationID, for user: UserID) -> NotificationRow {
         NotificationRow(

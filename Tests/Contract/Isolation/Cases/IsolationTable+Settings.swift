@@ -35,4 +35,6 @@ extension IsolationTable {
                 }
             ]),
     ]
+
+    static let secrets = [IsolationCase("SecretMaintenance.reencrypt(batchSize:)", unscoped: platform)]
 }
