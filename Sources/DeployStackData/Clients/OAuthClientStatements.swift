@@ -10,6 +10,7 @@ extension OAuthClient.Registration: PostgresValue, PostgresRepresentable {
     }
 
     package var postgresRepresentation: String { rawValue }
+    package static var probe: OAuthClient.Registration { .static }
 }
 
 /// A client as it is stored: with the hash of its secret, which never leaves the data layer.

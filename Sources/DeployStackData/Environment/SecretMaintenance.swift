@@ -1,4 +1,5 @@
 public import DeployStackModels
+import PostgresDriver
 
 /// Brings stored secrets to the store's current key.
 package protocol SecretMaintenance: Sendable {
@@ -6,10 +7,48 @@ package protocol SecretMaintenance: Sendable {
     func reencrypt(batchSize: Int) async throws(DataError) -> ReencryptionReport
 }
 
-/// An installation with its configuration as it is stored.
-struct StoredConfiguration: Sendable {
+/// Values that somebody configured, with their secrets, as they are stored.
+protocol StoredValues: Sendable {
+    associatedtype Tag
+    associatedtype Values: ConfiguredValues & Equatable
+
+    var id: Identifier<Tag> { get }
+    var place: SecretPlace { get }
+    var values: Values { get }
+
+    /// The next rows after one that hold secrets, in the order of their identifiers.
+    static func next(after id: Identifier<Tag>, limit: Int) -> Statement<Self>
+
+    static func store(_ values: Values, in id: Identifier<Tag>) -> Statement<Void>
+}
+
+/// What a team configured for an installation.
+struct StoredConfiguration: StoredValues {
     var id: McpInstallationID
-    var configuration: TeamConfiguration
+    var values: TeamConfiguration
+
+    var place: SecretPlace { .installation(id) }
+
+    static func next(after id: McpInstallationID, limit: Int) -> Statement<Self> { .sealedConfigurations(after: id, limit: limit) }
+
+    static func store(_ values: TeamConfiguration, in id: McpInstallationID) -> Statement<Void> { .storeConfiguration(values, of: id) }
+}
+
+/// What a user configured for an installation.
+struct StoredUserValues: StoredValues {
+    var id: McpUserConfigurationID
+    var place: SecretPlace
+    var values: UserConfigurationValues
+
+    static func next(after id: McpUserConfigurationID, limit: Int) -> Statement<Self> { .sealedUserConfigurations(after: id, limit: limit) }
+
+    static func store(_ values: UserConfigurationValues, in id: McpUserConfigurationID) -> Statement<Void> { .storeUserValues(values, in: id) }
+}
+
+extension ReencryptionReport {
+    static func + (one: ReencryptionReport, other: ReencryptionReport) -> ReencryptionReport {
+        ReencryptionReport(examined: one.examined + other.examined, reencrypted: one.reencrypted + other.reencrypted)
+    }
 }
 
 /// Secrets in PostgreSQL.
@@ -19,27 +58,33 @@ struct PostgresSecretMaintenance: SecretMaintenance {
     func reencrypt(batchSize: Int) async throws(DataError) -> ReencryptionReport {
         let batchSize = try GrantRules.checked(batchSize: batchSize)
         guard let cipher = database.environment.cipher else { throw SecretCipher.secretRequired }
-        var report = try await reencryptSettings(with: cipher)
-        var last: McpInstallationID = ""
-        while true {
-            let (after, soFar) = (last, report)
-            // Each batch is a transaction of its own, so that no installation is held for long; one that is changed meanwhile is waited for.
-            let (batch, now) = try await database.transaction { database in
-                var report = soFar
-                let batch = try await database.all(.sealedConfigurations(after: after, limit: batchSize))
+        let settings = try await reencryptSettings(with: cipher)
+        let installations = try await reencrypt(StoredConfiguration.self, with: cipher, batchSize: batchSize)
+        return settings + installations + (try await reencrypt(StoredUserValues.self, with: cipher, batchSize: batchSize))
+    }
+
+    /// Each batch is a transaction of its own, so that no row is held for long; one that is changed meanwhile is waited for.
+    private func reencrypt<Row: StoredValues>(
+        _ rows: Row.Type, with cipher: SecretCipher, batchSize: Int
+    ) async throws(DataError) -> ReencryptionReport {
+        var report = ReencryptionReport()
+        var last: Identifier<Row.Tag>? = ""
+        while let after = last {
+            let (done, end) = try await database.transaction { database in
+                let batch = try await database.all(Row.next(after: after, limit: batchSize))
+                var report = ReencryptionReport(examined: batch.count)
                 for row in batch {
-                    report.examined += 1
-                    let resealed = try row.configuration.resealed(with: cipher, at: .installation(row.id))
-                    guard resealed != row.configuration else { continue }
-                    _ = try await database.execute(.storeConfiguration(resealed, of: row.id))
+                    let resealed = try row.values.resealed(with: cipher, at: row.place)
+                    guard resealed != row.values else { continue }
+                    _ = try await database.execute(Row.store(resealed, in: row.id))
                     report.reencrypted += 1
                 }
-                return (batch, report)
+                return (report, batch.count == batchSize ? batch.last?.id : nil)
             }
-            report = now
-            guard batch.count == batchSize, let end = batch.last else { return report }
-            last = end.id
+            report = report + done
+            last = end
         }
+        return report
     }
 
     /// There are so few settings that they are one batch.
@@ -80,12 +125,19 @@ struct InMemorySecretMaintenance: SecretMaintenance {
                 try tables.update(McpInstallation.self, row.id.bytewise) { $0.configuration = resealed }
                 report.reencrypted += 1
             }
+            for row in tables.userConfigurations.all.sorted(by: { $0.id < $1.id }) where row.configuration.values.holdsSecrets {
+                report.examined += 1
+                let resealed = try row.configuration.values.resealed(with: cipher, at: .userConfiguration(of: row.userID, for: row.installationID))
+                guard resealed != row.configuration.values else { continue }
+                try tables.update(UserConfigurationRow.self, row.id.bytewise) { $0.configuration.values = resealed }
+                report.reencrypted += 1
+            }
             return report
         }
     }
 }
 
-extension TeamConfiguration {
+extension ConfiguredValues {
     /// Whether any value is encrypted.
     var holdsSecrets: Bool { [args, env, headers, queryParams].contains { $0?.holdsSealed ?? false } }
 }

@@ -189,6 +189,8 @@ package enum StatementCatalogue {
             CataloguedStatement("deleteDeployedServer", .deleteDeployedServer("")),
             CataloguedStatement("installationCount", neverNull: ["count"], .installationCount(team: "")),
             CataloguedStatement("sealedConfigurations", .sealedConfigurations(after: "", limit: 1)),
+            CataloguedStatement("sealedUserConfigurations", .sealedUserConfigurations(after: "", limit: 1)),
+            CataloguedStatement("storeUserValues", .storeUserValues(UserConfigurationValues(), in: "")),
             CataloguedStatement("sealedSettings", .sealedSettings()),
             CataloguedStatement("storeSealedSetting", .storeSealedSetting("", "")),
             CataloguedStatement("storeConfiguration", .storeConfiguration(TeamConfiguration(), of: "")),

@@ -5,7 +5,8 @@ import Testing
 
 @Suite(.database)
 struct ReencryptionTests {
-    private static let configurations = McpConfigurationSchemas(team: .init(env: [["name": "KEY", "type": "secret"]]))
+    private static let configurations = McpConfigurationSchemas(
+        team: .init(env: [["name": "KEY", "type": "secret"]]), user: .init(headers: [["name": "KEY", "type": "secret"]]))
 
     @Test(arguments: Backend.all)
     func whatHasTheCurrentKeyIsLeftAsItIs(_ backend: Backend) async throws {
@@ -14,14 +15,16 @@ struct ReencryptionTests {
         let server = try await scene.addServer(.fixture(configuration: Self.configurations))
         for number in 0..<5 {
             let configuration = TeamConfiguration(env: number < 3 ? ["KEY": "secret", "OTHER": "x"] : ["OTHER": "x"])
-            try await scene.store.installations.createInstallation(
+            let installation = try await scene.store.installations.createInstallation(
                 team: scene.team.id, user: scene.owner.id, .fixture(serverID: server.id, configuration: configuration))
+            try await scene.store.userConfigurations.save(
+                installation.id, user: scene.owner.id, team: scene.team.id, UserConfigurationValues(headers: number < 2 ? ["KEY": "secret"] : [:]))
         }
 
         try await scene.store.settings.set("smtp.password", to: .secret("secret"))
         try await scene.store.settings.set("smtp.host", to: "mail.example.org")
 
-        #expect(try await scene.store.reencryptSecrets(batchSize: 2) == ReencryptionReport(examined: 4, reencrypted: 0))
+        #expect(try await scene.store.reencryptSecrets(batchSize: 2) == ReencryptionReport(examined: 6, reencrypted: 0))
         await expectInvalid("batchSize") { try await scene.store.reencryptSecrets(batchSize: 0) }
     }
 
