@@ -61,7 +61,8 @@ struct LostGrantFaultTests {
 
             #expect(seen.unknown == count && seen.doubled == 0 && seen.other == [], "\(loss): \(seen)")
             #expect(loss.happens ? seen.ended == count : seen.renewed == count, "\(loss): \(seen)")
-            figures.append("\(loss.rawValue): \(seen.unknown) unknown, then renewed \(seen.renewed), family ended \(seen.ended), doubled \(seen.doubled)")
+            figures.append(
+                "\(loss.rawValue): \(seen.unknown) unknown, then renewed \(seen.renewed), family ended \(seen.ended), doubled \(seen.doubled)")
         }
         await client.close()
         await disturbed.close()
