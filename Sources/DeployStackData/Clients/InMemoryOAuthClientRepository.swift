@@ -55,7 +55,7 @@ struct InMemoryOAuthClientRepository: OAuthClientRepository {
         let scopes = try TokenRules.checked(scopes)
         let environment = self.environment
         return try await tables.write { tables in
-            guard tables.oauthClient(client, in: environment) != nil else { throw GrantRules.unknownClient }
+            guard tables.oauthClient(client, in: environment)?.isUsable(at: environment.now()) ?? false else { throw GrantRules.unknownClient }
             let consent = TeamConsent(
                 id: TeamConsentID(environment.makeID()), userID: user, teamID: team, clientID: client, scopes: scopes, grantedAt: environment.now())
             guard IdentifierRule.canExist(user) else { throw DataError.referenceMissing(.user) }

@@ -34,7 +34,7 @@ public protocol OAuthClientRepository: Sendable {
 
     /// Stores what a user allows a client to do in a team, in place of what was allowed before.
     ///
-    /// - Throws: ``DataError`` of kind `.validation` when a scope is not known, `.referenceMissing` with entity `client`, `user` or `team`, `.ruleViolation` with
+    /// - Throws: ``DataError`` of kind `.validation` when a scope is not known, `.referenceMissing` with entity `client` (also for one that is no longer active), `user` or `team`, `.ruleViolation` with
     ///   rule `notMember` when the user is not a member of the team.
     @discardableResult
     func grantConsent(user: UserID, team: TeamID, client: OAuthClientID, scopes: [TokenScope]) async throws(DataError) -> TeamConsent
@@ -42,7 +42,7 @@ public protocol OAuthClientRepository: Sendable {
     /// Returns what a user allows a client to do in a team, or `nil`.
     func consent(user: UserID, team: TeamID, client: OAuthClientID) async throws(DataError) -> TeamConsent?
 
-    /// Takes a consent back, and revokes the tokens that the client has for the user in the team.
+    /// Takes a consent back, and revokes the tokens, codes and requests that the client has for the user in the team.
     ///
     /// - Returns: Whether there was a consent.
     func revokeConsent(user: UserID, team: TeamID, client: OAuthClientID) async throws(DataError) -> Bool

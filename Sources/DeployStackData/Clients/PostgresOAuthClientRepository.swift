@@ -38,7 +38,7 @@ struct PostgresOAuthClientRepository: OAuthClientRepository {
 
     func grantConsent(user: UserID, team: TeamID, client: OAuthClientID, scopes: [TokenScope]) async throws(DataError) -> TeamConsent {
         let scopes = try TokenRules.checked(scopes)
-        guard try await self.client(client) != nil else { throw GrantRules.unknownClient }
+        guard try await self.client(client)?.isUsable(at: database.environment.now()) ?? false else { throw GrantRules.unknownClient }
         guard IdentifierRule.canExist(user) else { throw .referenceMissing(.user) }
         guard IdentifierRule.canExist(team) else { throw .referenceMissing(.team) }
         let consent = TeamConsent(

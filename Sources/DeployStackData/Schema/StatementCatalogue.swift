@@ -309,6 +309,9 @@ package enum StatementCatalogue {
             CataloguedStatement("purgeAccessTokens", .purgeAccessTokens(at: now, limit: 1)),
             CataloguedStatement("revokeAccessToken(hash)", .revokeAccessToken(hash, client: nil)),
         ]
+            + selections.filter { !$0.1.isFamilies }.map { name, selection in
+                CataloguedStatement("deleteUnusedCodes(\(name))", .deleteUnusedCodes(selection))
+            }
             + selections.flatMap { name, selection in
                 [
                     CataloguedStatement("deleteRefreshTokens(\(name))", .deleteRefreshTokens(selection)),

@@ -62,6 +62,8 @@ struct PostgresGrants {
     /// A token that is being refreshed has a successor which the first statement cannot see: it waits for the refresh and finds the old token. So its family is
     /// looked through again until there is none; each refresh must take the row of the token before it, and without a row there is no further one.
     func revoke(_ selection: TokenSelection) async throws(DataError) -> Int {
+        // Codes go first: once they are gone, every token that came of one is there to be seen.
+        if !selection.isFamilies { _ = try await database.execute(.deleteUnusedCodes(selection)) }
         var total = 0
         var found = try await database.all(.deleteRefreshTokens(selection))
         while !found.isEmpty {

@@ -30,6 +30,16 @@ extension Statement<TokenFamilyID> {
 }
 
 extension Statement<Void> {
+    /// Deletes codes and requests that were not exchanged, which would become tokens. One that is being exchanged is waited for.
+    static func deleteUnusedCodes(_ selection: TokenSelection) -> Self {
+        Self(
+            """
+            DELETE FROM "oauth_authorization_codes"
+            WHERE "id" IN (
+                SELECT "id" FROM "oauth_authorization_codes" WHERE NOT "used" AND \(selection.condition) ORDER BY "id" COLLATE "C" FOR UPDATE)
+            """)
+    }
+
     /// Deletes access tokens.
     static func deleteAccessTokens(_ selection: TokenSelection) -> Self {
         Self(

@@ -8,6 +8,11 @@ enum TokenSelection: Sendable {
     case consent(UserID, TeamID, OAuthClientID)
     case families([TokenFamilyID])
 
+    /// Whether it is about families, which begin with a code that was exchanged.
+    var isFamilies: Bool {
+        if case .families = self { true } else { false }
+    }
+
     /// Whether there can be such tokens at all.
     var canExist: Bool {
         switch self {

@@ -68,4 +68,17 @@ struct ConsentTests {
         await expectError(.referenceMissing(.team)) { try await grant(team: "nothing") }
         await expectError(.tokenOfNoMember) { try await grant(user: scene.administrator.id) }
     }
+
+    @Test(arguments: Backend.all)
+    func aClientThatIsNoLongerActiveIsAllowedNothing(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let clients = scene.store.oauthClients
+        let client = try await clients.register(NewOAuthClient(name: "Editor", redirectURIs: ["http://127.0.0.1/"])).client.id
+        #expect(try await clients.deactivate(client))
+
+        await expectError(.referenceMissing(.client)) {
+            try await clients.grantConsent(user: scene.owner.id, team: scene.team.id, client: client, scopes: [.read])
+        }
+        #expect(try await clients.consent(user: scene.owner.id, team: scene.team.id, client: client) == nil)
+    }
 }

@@ -11,13 +11,16 @@ import Testing
 struct GrantRaceTests {
     private static let rounds = ProcessInfo.processInfo.environment["DEPLOYSTACK_FAULTS"] == "long" ? 10_000 : 150
 
+    /// How many rounds run at once.
+    private static let lanes = 4
+
     /// How many use one token at once in a round: 2 to 32, small ones more often.
     private static func crowd(_ round: Int) -> Int { round.isMultiple(of: 25) ? 32 : 2 + round % 4 }
 
     /// Runs rounds, several at once so that they disturb each other.
     private static func perform(_ body: @escaping @Sendable (Int) async throws -> Void) async {
-        let outcomes = await race(4) { lane in
-            for round in stride(from: lane, to: rounds, by: 4) { try await body(round) }
+        let outcomes = await race(lanes) { lane in
+            for round in stride(from: lane, to: rounds, by: lanes) { try await body(round) }
         }
         #expect(outcomes.errors == [])
     }
@@ -103,9 +106,14 @@ struct GrantRaceTests {
     @Test(arguments: Backend.all)
     func afterARevocationNothingOfTheFamilyIsValid(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
+        // Revoking everything of a user ends what the user is about to be given as well, so each lane has a user of its own.
+        var users: [UserID] = []
+        for _ in 0..<Self.lanes { users.append(try await scene.addMember().id) }
+        let members = users
 
         await Self.perform { round in
-            let first = try await scene.grant()
+            let user = members[round % Self.lanes]
+            let first = try await scene.grant(scene.newRequest(user: user))
             let outcomes = await race(3) { number -> TokenPair? in
                 switch number {
                 case 0:
@@ -114,7 +122,7 @@ struct GrantRaceTests {
                     } else if round.isMultiple(of: 2) {
                         try await scene.store.tokens.revokeFamily(TokenFamilyID(first.access.record.familyID ?? ""))
                     } else {
-                        try await scene.store.tokens.revokeAll(user: scene.owner.id, team: scene.team.id)
+                        try await scene.store.tokens.revokeAll(user: user, team: scene.team.id)
                     }
                     return nil
                 case 1: return try await scene.store.tokens.refresh(first.refreshText, client: TeamScene.client)

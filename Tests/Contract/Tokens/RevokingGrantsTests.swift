@@ -48,6 +48,36 @@ struct RevokingGrantsTests {
         #expect(try await scene.store.tokens.revoke(pair.refreshText, client: TeamScene.client))
     }
 
+    /// A code that was approved before would become tokens after the revocation.
+    @Test(arguments: Backend.all)
+    func aCodeThatIsNotExchangedYetIsRevokedToo(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (tokens, clients) = (scene.store.tokens, scene.store.oauthClients)
+        let other = try await scene.store.teams.createTeam(.fixture(owner: scene.owner.id))
+        // None of them has a token to count, and there is no consent.
+        let revocations: [@Sendable () async throws -> Bool] = [
+            { try await tokens.revokeAll(user: scene.owner.id) == 0 },
+            { try await tokens.revokeAll(user: scene.owner.id, team: scene.team.id) == 0 },
+            { try await tokens.revokeAll(client: TeamScene.client) == 0 },
+            { try await !clients.revokeConsent(user: scene.owner.id, team: scene.team.id, client: TeamScene.client) },
+        ]
+
+        for (index, revoke) in revocations.enumerated() {
+            let (request, code) = try await scene.approvedRequest()
+            let open = try await tokens.createAuthorizationRequest(scene.newRequest())
+            let elsewhere = try await tokens.createAuthorizationRequest(scene.newRequest(team: other.id))
+
+            let isNothingCounted = try await revoke()
+
+            #expect(isNothingCounted, "\(index)")
+            await #expect(throws: DataError.self, "\(index)") { try await scene.exchange(code) }
+            let isGone = try await (tokens.authorizationRequest(request.id) == nil, tokens.authorizationRequest(open.id) == nil)
+            #expect(isGone == (true, true), "\(index)")
+            let isElsewhereGone = try await tokens.authorizationRequest(elsewhere.id) == nil
+            #expect(isElsewhereGone == [true, false, true, false][index], "\(index)")
+        }
+    }
+
     @Test(arguments: Backend.all)
     func everythingOfAUserOrAMemberOrAClientOrAFamilyIsRevokedAndCounted(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
