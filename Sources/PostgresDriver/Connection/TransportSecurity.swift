@@ -37,6 +37,9 @@ package enum TransportSecurity: Sendable, Hashable {
 }
 
 /// Whether SCRAM must be bound to the TLS session, which proves that no one in between has opened it.
+///
+/// Where it is not demanded, the password proves us to the server and not the server to us: a server that asks for nothing is believed, and so is one that
+/// begins SCRAM and lets us in before it has given its own proof. Only its certificate says who it is then.
 package enum ChannelBinding: String, Sendable, Hashable {
     /// Never; the only possible choice without TLS.
     case disable

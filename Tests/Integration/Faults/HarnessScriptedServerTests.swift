@@ -62,6 +62,14 @@ struct HarnessScriptedServerTests {
         #expect(sessions.first?.hasReceived("c=biws,r=".utf8) == true)
     }
 
+    @Test func whoLetsUsInBeforeItsOwnProofIsBelievedLikeOneThatAsksForNothing() async throws {
+        let (result, sessions) = try await answer(of: .scram(rounds: 1, then: [.awaitMessage("p")] + .letIn))
+
+        #expect(try result.get() == [1])
+        #expect(sessions.first?.hasReceived("c=biws,r=".utf8) == true)
+        #expect(sessions.first?.hasReceived(Self.password.utf8) == false)
+    }
+
     @Test(arguments: [
         [ScriptStep.awaitPacket, .send(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8))],
         [.awaitPacket, .reset],

@@ -31,14 +31,15 @@ struct GarbageVariants: Sendable {
         case 9: return brokenSCRAM(&random)
         case 10: return [.awaitPacket, .send(farewells(&random))]
         case 11: return [.awaitPacket, .flood(BackendMessage.notice("one moment"), total: 64 * 1024)]
-        case 12: return letIn() + [.awaitMessage("S"), .send(bytes(0...2000, &random))]
-        default: return letIn() + [.awaitMessage("S"), .send(halfAnAnswer(&random))]
+        case 12: return [.awaitPacket] + letIn() + [.awaitMessage("S"), .send(bytes(0...2000, &random))]
+        default: return [.awaitPacket] + letIn() + [.awaitMessage("S"), .send(halfAnAnswer(&random))]
         }
     }
 
+    /// Lets the client in, as far as its first statement.
     private func letIn() -> [ScriptStep] {
         let settings = (0..<3).flatMap { _ in BackendMessage.commandComplete("SET") } + BackendMessage.readyForQuery()
-        return [.awaitPacket, .send(BackendMessage.authenticationOK + BackendMessage.welcome), .reply(to: "Q") { _ in settings }]
+        return [.send(BackendMessage.authenticationOK + BackendMessage.welcome), .reply(to: "Q") { _ in settings }]
     }
 
     private func unknownAuthentication(_ random: inout FaultRandom) -> [ScriptStep] {
@@ -64,8 +65,8 @@ struct GarbageVariants: Sendable {
             let rounds = [0, -1, 1, 4096][Int.random(in: 0..<4, using: &random)]
             return .scram(rounds: rounds, then: [.awaitMessage("p"), .send(BackendMessage.authenticationSASLFinal("v=AAAA"))])
         default:
-            // Let in without the server's own proof.
-            return .scram(rounds: 1, then: [.awaitMessage("p")] + .letIn)
+            // Let in without the server's own proof. Without channel binding that is as good as not to be asked at all, so only what follows is wrong.
+            return .scram(rounds: 1, then: [.awaitMessage("p")] + letIn() + [.awaitMessage("S"), .send(halfAnAnswer(&random))])
         }
     }
 
