@@ -61,7 +61,8 @@ package final class PostgresClient: StatementExecutor {
     package var connectionsAsked: Int { reactor.gauges.connectionsAsked.load(ordering: .relaxed) }
 
     /// Ends the client: callers that wait for a connection are told at once, work under way may finish within ``ClientLimits/closeTimeout``, then
-    /// every connection is closed. Returns when nothing is left; further calls do nothing, and later statements fail with the kind `closed`.
+    /// every connection is closed. What runs then is stopped on the server, and a server that does not say so is waited for half a second at most. Returns
+    /// when nothing is left; further calls do nothing, and later statements fail with the kind `closed`.
     package func close() async {
         await reactor.close(by: .now() + limits.closeTimeout)
     }

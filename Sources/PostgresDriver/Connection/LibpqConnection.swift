@@ -3,7 +3,7 @@ import CLibpq
 /// One `PGconn`, with the calls that the driver makes on it.
 ///
 /// `@unchecked Sendable` is true because only one thread uses it at a time: the helper thread that opens it hands it to the reactor's thread through
-/// a lock and never looks at it again.
+/// a lock and never looks at it again, and so does the reactor's thread with one that a helper thread is to close.
 @safe
 final class LibpqConnection: @unchecked Sendable {
     private var pointer: OpaquePointer?
@@ -181,7 +181,8 @@ final class LibpqConnection: @unchecked Sendable {
 
 /// A request to cancel whatever one server process is doing at the time of its arrival.
 ///
-/// `@unchecked Sendable` is true because libpq promises that a `PGcancel` may be used by another thread than its connection, and only one job uses it.
+/// `@unchecked Sendable` is true because libpq promises that a `PGcancel` may be used by another thread than its connection, and only one job uses it at
+/// a time.
 @safe
 final class CancelRequest: @unchecked Sendable {
     private let pointer: OpaquePointer
@@ -196,9 +197,12 @@ final class CancelRequest: @unchecked Sendable {
     }
 
     /// Opens a connection of its own, sends the request and waits until the server has closed it. Blocks.
-    func send() {
+    ///
+    /// - Returns: Whether the request could be sent. That says nothing about whether it has stopped anything.
+    @discardableResult
+    func send() -> Bool {
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-            unsafe _ = PQcancel(pointer, buffer.baseAddress, 256)
+            unsafe PQcancel(pointer, buffer.baseAddress, 256) == 1
         }
     }
 }

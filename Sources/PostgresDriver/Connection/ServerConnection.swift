@@ -9,6 +9,10 @@ final class ServerConnection {
         let deadline: MonotonicTime
         /// Whether a cancel request is under way; until its end it may hit whatever runs.
         var isCancelPending: Bool
+        /// How many such requests have come to their end.
+        var cancels = 0
+        /// When the server is asked again if it still goes on.
+        var nextCancel = MonotonicTime.distantFuture
         /// Whether an exchange after the end of all that has come back clean.
         var isVerified = false
     }

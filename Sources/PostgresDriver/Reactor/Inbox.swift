@@ -6,6 +6,8 @@ enum Command: Sendable {
     case connected(ConnectionID, LibpqConnection)
     case connectFailed(ConnectionID, ConnectFailure)
     case cancelSent(ConnectionID)
+    /// A connection was closed after the server had stopped, or had time to.
+    case stopped
     case serve(ConnectionID)
     case close(by: MonotonicTime, CheckedContinuation<Void, Never>?)
 }

@@ -5,6 +5,12 @@ extension ReactorLoop {
     /// The time after sending within which a loss of the connection is taken for one that had happened before.
     private static let staleWindow: Int64 = 50_000_000
 
+    /// The pause before a server that goes on is asked again to stop; each further one is twice as long, up to sixteen times.
+    private static let firstCancelPause: Int64 = 20_000_000
+
+    /// As many connections may wait for a thread that has the server stop; others are closed at once.
+    private static let mostStopping = 16
+
     /// A caller goes before its answer has come, because its task was cancelled or its time is up. It returns at once; the connection is looked after.
     func abandon(_ request: Request, _ kind: PostgresError.Kind, _ message: String) {
         guard !request.isAbandoned else { return }
@@ -64,18 +70,38 @@ extension ReactorLoop {
         }
     }
 
-    /// Asks the server to stop what runs on a connection that is about to be closed: while it works on a statement it does not notice that nobody is
-    /// there any more. A commit is left alone.
-    func stopStatement(on connection: ServerConnection) {
+    /// Closes a connection as soon as the server has stopped what it does there, which takes a helper thread; at once if it does nothing, or commits.
+    private func closeStopping(_ connection: ServerConnection) {
         guard !connection.inFlight.isEmpty, connection.inFlight.allSatisfy({ $0.role != .commit }), let cancel = connection.libpq.cancelRequest()
-        else { return }
-        _ = cancelThreads.run { cancel.send() }
+        else {
+            close(connection)
+            return
+        }
+        // Behind a pooler a request that comes late could hit somebody else, so there it is not repeated.
+        guard settings.connection.route == .direct, stopThreads.waitingJobs < Self.mostStopping else {
+            _ = cancelThreads.run { cancel.send() }
+            close(connection)
+            return
+        }
+        forget(connection)
+        connectionsStopping += 1
+        let last = LastCancel(connection.libpq, cancel, sentBy: cancelThreads)
+        let isStarted = stopThreads.run { [inbox] in
+            last.run()
+            inbox.post(.stopped)
+        }
+        if !isStarted {
+            connectionsStopping -= 1
+            connection.libpq.close()
+        }
     }
 
     /// A helper thread has ended its call.
     func cancelSent(_ id: ConnectionID) {
-        guard let connection = connections[id.slot], connection.id == id, connection.cleaning != nil else { return }
+        guard let connection = connections[id.slot], connection.id == id, let cleaning = connection.cleaning else { return }
         connection.cleaning?.isCancelPending = false
+        connection.cleaning?.cancels += 1
+        connection.cleaning?.nextCancel = now + Self.firstCancelPause << min(cleaning.cancels, 4)
         guard settings.connection.route == .direct else {
             // The pooler passes the request on when it likes, so no exchange can show that it has arrived. With this connection the pooler gives up the
             // session behind it, and what comes too late hits nobody.
@@ -85,6 +111,14 @@ extension ReactorLoop {
             return
         }
         continueCleaning(connection)
+    }
+
+    /// Asks the server again to stop, when it goes on: the request had come before the statement.
+    func cancelAgain(_ connection: ServerConnection) {
+        guard let cleaning = connection.cleaning, cleaning.nextCancel <= now else { return }
+        connection.cleaning?.nextCancel = .distantFuture
+        guard !cleaning.isCancelPending, !connection.inFlight.isEmpty, !sendCancel(connection) else { return }
+        drop(connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The statement could not be cancelled."))
     }
 
     /// One of the reactor's own statements was answered.
@@ -105,6 +139,8 @@ extension ReactorLoop {
             performActions()
             return
         }
+        // From here on a request to stop would hit our own statements.
+        connection.cleaning?.nextCancel = .distantFuture
         let sql = connection.libpq.isOutsideTransaction ? "SELECT 1" : "ROLLBACK"
         send(Request(.text(sql), loan: .once, role: .cleaning, deadline: cleaning.deadline), on: connection)
     }
@@ -114,11 +150,13 @@ extension ReactorLoop {
     /// Closes a connection at once and tells everyone who waits for it.
     ///
     /// libpq reports the loss only to the first request that is under way, so the others are told here.
-    func drop(_ connection: ServerConnection, _ reason: PostgresError) {
+    ///
+    /// - Parameter stopping: Whether the server may still be at work for it, and has to be told to stop.
+    func drop(_ connection: ServerConnection, _ reason: PostgresError, stopping: Bool = false) {
         guard connections[connection.id.slot] === connection else { return }
         if let lease = connection.lease, reason.kind == .connectionLost { remember(reason, forHolderOf: lease) }
         endLane(connection)
-        close(connection)
+        if stopping { closeStopping(connection) } else { close(connection) }
         pool.lost(connection.id, now: now, actions: &actions)
         let pending = connection.inFlight
         connection.inFlight.removeAll()

@@ -12,6 +12,7 @@ final class ReactorLoop {
     let gauges: ReactorGauges
     let connectThreads: HelperThreads
     let cancelThreads: HelperThreads
+    let stopThreads: HelperThreads
     let logThread = HelperThreads(name: "pg-log", limit: 1)
 
     var pool: PoolState
@@ -42,6 +43,11 @@ final class ReactorLoop {
     var leases = 0
     var closeDeadline: MonotonicTime?
     var closers: [CheckedContinuation<Void, Never>] = []
+    /// How many connections are closed by helper threads as soon as the server has stopped.
+    var connectionsStopping = 0
+
+    /// How long a client waits for these after it has given up all work.
+    private static let stoppingPatience: Int64 = 500_000_000
 
     init(_ settings: ReactorSettings, inbox: Inbox, gauges: ReactorGauges) {
         self.settings = settings
@@ -54,6 +60,7 @@ final class ReactorLoop {
         connections = Array(repeating: nil, count: slots)
         connectThreads = HelperThreads(name: "pg-connect", limit: min(slots, 8))
         cancelThreads = HelperThreads(name: "pg-cancel", limit: min(slots, 8))
+        stopThreads = HelperThreads(name: "pg-stop", limit: min(slots, 8))
     }
 
     /// Runs until the client is closed and everything is given back.
@@ -83,7 +90,13 @@ final class ReactorLoop {
     }
 
     private var isFinished: Bool {
-        closeDeadline != nil && pool.isDrained
+        guard pool.isDrained, let lastMoment else { return false }
+        return connectionsStopping == 0 || lastMoment <= now
+    }
+
+    /// When a client that is being closed waits for nothing any more.
+    private var lastMoment: MonotonicTime? {
+        closeDeadline.map { $0 + Self.stoppingPatience }
     }
 
     /// Tells everybody who came too late, and those who wait for the end.
@@ -93,7 +106,7 @@ final class ReactorLoop {
             case .submit(let request): request.resolve(.failure(.clientClosed))
             case .close(_, let continuation): if let continuation { closers.append(continuation) }
             case .connected(_, let libpq): libpq.close()
-            case .abandon, .endLease, .connectFailed, .cancelSent, .serve: continue
+            case .abandon, .endLease, .connectFailed, .cancelSent, .stopped, .serve: continue
             }
         }
         gauges.snapshot.withLock { $0 = pool.snapshot }
@@ -111,11 +124,13 @@ final class ReactorLoop {
         case .connected(let id, let libpq): connected(id, libpq)
         case .connectFailed(let id, let failure): connectFailed(id, failure)
         case .cancelSent(let id): cancelSent(id)
+        case .stopped: connectionsStopping -= 1
         case .serve(let id):
             if let connection = connections[id.slot], connection.id == id { serve(connection) }
         case .close(let deadline, let continuation):
             if let continuation { closers.append(continuation) }
-            closeDeadline = min(closeDeadline ?? .distantFuture, deadline)
+            // What should have ended long ago ends now, and what still waits for the server is counted from here.
+            closeDeadline = min(closeDeadline ?? .distantFuture, max(deadline, .now()))
             pool.close(actions: &actions)
             performActions()
         }
@@ -161,7 +176,8 @@ final class ReactorLoop {
         } else {
             drop(
                 connection,
-                PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection was given back before its answers had come."))
+                PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection was given back before its answers had come."),
+                stopping: true)
         }
     }
 
@@ -171,13 +187,13 @@ final class ReactorLoop {
         var next = pool.nextTick
         for connection in connections {
             guard let connection else { continue }
-            if let cleaning = connection.cleaning { next = min(next, cleaning.deadline) }
+            if let cleaning = connection.cleaning { next = min(next, min(cleaning.deadline, cleaning.nextCancel)) }
             next = min(next, connection.nextLook)
             next = min(next, connection.earliestDeadline)
             next = min(next, stallTime(of: connection))
         }
         for deadline in attempts.values { next = min(next, deadline) }
-        if let closeDeadline { next = min(next, closeDeadline) }
+        if let closeDeadline, let lastMoment { next = min(next, pool.isDrained ? lastMoment : closeDeadline) }
         guard next < .distantFuture else { return -1 }
         let remaining = next - .now()
         return remaining <= 0 ? 0 : Int32(min((remaining + 999_999) / 1_000_000, 60_000))
@@ -187,10 +203,13 @@ final class ReactorLoop {
         for connection in connections {
             guard let connection else { continue }
             if let cleaning = connection.cleaning, cleaning.deadline <= now {
-                stopStatement(on: connection)
-                drop(connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection did not become clean in time."))
+                drop(
+                    connection, PostgresError(.connectionLost, outcome: .failedCertain, message: "The connection did not become clean in time."),
+                    stopping: true)
                 continue
             }
+            cancelAgain(connection)
+            guard connections[connection.id.slot] === connection else { continue }
             guard connection.earliestDeadline <= now else { continue }
             for request in connection.inFlight where request.deadline <= now && request.continuation != nil {
                 abandon(request, .deadlineExceeded, "The call's deadline passed.")
@@ -214,8 +233,9 @@ final class ReactorLoop {
     private func dropEverything() {
         for connection in connections {
             guard let connection else { continue }
-            stopStatement(on: connection)
-            drop(connection, PostgresError(.closed, outcome: .failedCertain, message: "The client was closed before the answer had come."))
+            drop(
+                connection, PostgresError(.closed, outcome: .failedCertain, message: "The client was closed before the answer had come."),
+                stopping: true)
         }
     }
 }
