@@ -180,13 +180,21 @@ struct ThrowAwayClusterTests {
     }
 
     @Test func aServerThatDoesNotStartIsAnErrorWithItsOwnWordsAndLeavesNothing() async throws {
+        // Its files are in a folder that only this test knows, and every process of it is called with the name of one of them.
+        let folder = "/tmp/dsd-none-\(String(UInt32.random(in: .min ... .max), radix: 36))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o711])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o711], ofItemAtPath: folder)
         var options = ThrowAwayCluster.Options.private()
+        options.environment["TMPDIR"] = folder
         options.settings = ClusterSettings(["no_such_setting": "1"])
 
         let error = await #expect(throws: ClusterError.self) { try await ThrowAwayCluster.make(options) }
 
         #expect(error?.kind == .startFailed)
         #expect(error?.description.contains("no_such_setting") == true)
-        #expect(try Surroundings.processes(mentioning: options.label).isEmpty)
+        #expect(error?.description.contains(folder) == true)
+        #expect(try Surroundings.processes(mentioning: folder) == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
     }
 }

@@ -122,8 +122,13 @@ struct CanaryRun {
             try await session.runScript("ALTER TABLE \"authUser\" ADD CONSTRAINT \"short\" CHECK (length(\"first_name\") < 5) NOT VALID")
             try await session.runScript("UPDATE \"teams\" SET \"created_at\" = 'infinity'")
         }
-        await note { [row = canaries.row] in
-            try await store.users.createUser(NewUser(username: "constraint", email: "\(row)@example.org", firstName: row))
+        await note { [detail = canaries.detail] in
+            try await store.users.createUser(NewUser(username: "constraint", email: "\(detail)@example.org", firstName: detail))
+        }
+        for number in 0..<2 {
+            await note { [detail = canaries.detail] in
+                try await store.users.createUser(NewUser(username: "unique\(number)", email: "\(detail)@example.com"))
+            }
         }
         await note { try await store.teams.team(slug: "team") }
         await note { [row = canaries.row] in

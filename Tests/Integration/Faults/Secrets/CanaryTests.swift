@@ -38,10 +38,19 @@ struct CanaryTests {
         for (place, text) in [("our logs", logs), ("descriptions", run.descriptions)] where text.contains(canaries.row) {
             found.append("rows in \(place)")
         }
+        // A developer may see the server's message, which quotes single values, but not its DETAIL, which quotes keys and rows.
+        if run.debugging.contains(canaries.detail) { found.append("DETAIL in debug descriptions") }
 
         #expect(found == [])
         // The recorders do record, and a secret would be seen if it were there.
         #expect(logs.utf8.count > 0 && seen.contains { $0.text.contains(canaries.row) })
+        // The server did quote a key and a row, and the errors that it did so in are among those that were looked at.
+        let serverLog = seen.first { $0.place == "the server's log" }?.text ?? ""
+        for (message, detail) in [
+            ("violates unique constraint", "Key (email)=(\(canaries.detail)"), ("violates check constraint", "Failing row contains ("),
+        ] {
+            #expect(run.debugging.contains(message) && serverLog.contains(detail))
+        }
         #expect(run.errors > 200 && run.calls > 300)
         try await server.cluster.stop()
         let bytes = ([logs, run.descriptions, run.debugging] + seen.map(\.text)).reduce(0) { $0 + $1.utf8.count }
@@ -49,7 +58,7 @@ struct CanaryTests {
             "K1",
             "\(run.calls) calls of \(Set(StoreCalls.all.map(\.method)).count) methods and \(run.errors) errors at trace level with log_statement=all and logged "
                 + "parameters; password, \(run.issuedTokens.count) tokens, encryption key, configured secrets: found 0 times in our logs, errors, dumps, the "
-                + "server's log, pg_stat_activity, pg_stat_statements and the tables, \(bytes / 1_000) kB scanned; rows in our logs and descriptions of errors: 0"
+                + "server's log, pg_stat_activity, pg_stat_statements and the tables, \(bytes / 1_000) kB scanned; rows in our logs and descriptions of errors, and DETAIL anywhere: 0"
                 .replacing("found 0 times", with: "found \(found.count) times"))
     }
 
@@ -76,6 +85,8 @@ struct Canaries {
     let configured = Self.word("configured")
     let header = Self.word("header")
     let row = Self.word("rowcontent").lowercased()
+    /// Parts of rows that the server quotes in the DETAIL of its errors alone.
+    let detail = Self.word("detail").lowercased()
 
     var secrets: [(String, String)] {
         [("password", password), ("encryption key", encryptionKey), ("configured secret", configured), ("secret header", header)]
