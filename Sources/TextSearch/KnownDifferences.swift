@@ -12,6 +12,14 @@
 /// - **Words that grow.** A text with a word of up to 2 046 bytes that has more than 2 047 in small letters (hundreds of "Ⱥ" or "Ⱦ") is refused
 ///   (``TextVectorError/wordTooLong(bytes:)``). PostgreSQL 15 stores a damaged index entry for it instead.
 /// - **Search texts without limits.** ``SearchText`` refuses texts that the server might still answer, and shortens runs of hyphens.
+///   ``RawSearchText`` refuses long texts too, more than 24 levels of parentheses and negations together, and stop words between phrase operators whose
+///   distances add up to more than 16 384.
+/// - **The rank of a word that is wanted both whole and as a prefix.** In a query of seven or more words that holds "x" and "x:*", which of the two
+///   `ts_rank` looks at depends on the server's way of sorting, which is not documented. Here it is the last one, as it is on the server in shorter queries.
+///   What is found is the same. ``TextQuery/hasCertainRank`` tells such queries.
 /// - **Vectors without positions.** `strip()` removes the positions of a `tsvector`. Entries here always have them, as `to_tsvector` makes them.
-/// - **Lexeme prefixes and weights in queries.** `websearch_to_tsquery` cannot produce them, and ``TextQuery`` cannot hold them.
+/// - **What is highlighted.** `ts_headline` marks excluded words too, if a text has them, and leaves compounds out; here only what is wanted is marked, and a
+///   compound as a whole when the query has it. The marked words are otherwise the same.
+/// - **Trigrams beyond ASCII.** The extension `pg_trgm` asks the locale which characters are letters; ``Trigrams`` takes those of ASCII. Suggestions are
+///   made from and for such words only.
 package enum KnownDifferences {}

@@ -31,7 +31,7 @@ package struct SearchText: Sendable, Hashable {
         guard raw.utf8.count <= mostBytes else {
             throw .tooLong(bytes: raw.utf8.count)
         }
-        let characters = withoutNeedlessNegations(raw.unicodeScalars.map { $0 == "Ⱥ" || $0 == "Ⱦ" ? $0.smallLetter : $0 })
+        let characters = withoutNeedlessNegations(raw.unicodeScalars.map { withoutGrowth($0) })
         let text = String(String.UnicodeScalarView(characters))
         guard text.utf8.count <= mostBytes else {
             throw .tooLong(bytes: text.utf8.count)
@@ -41,6 +41,29 @@ package struct SearchText: Sendable, Hashable {
             throw .tooManyWords(words)
         }
         return SearchText(text: text, query: TextQuery(websearch: text))
+    }
+
+    /// The character, or its small letter if that takes more bytes.
+    static func withoutGrowth(_ character: Unicode.Scalar) -> Unicode.Scalar {
+        character == "Ⱥ" || character == "Ⱦ" ? character.smallLetter : character
+    }
+
+    /// The operands of the text that are not excluded, without quotes.
+    package var wantedOperands: [String] {
+        let characters = Array(text.unicodeScalars)
+        var reader = WebSearchReader(characters)
+        var isExcluded = false
+        var operands: [String] = []
+        while let piece = reader.next() {
+            switch piece {
+            case .not: isExcluded.toggle()
+            case .and, .or: break
+            case .operand(let range):
+                if !isExcluded { operands.append(String(String.UnicodeScalarView(characters[range]))) }
+                isExcluded = false
+            }
+        }
+        return operands
     }
 
     /// Shortens each run of hyphens that negate the same operand to one or two.

@@ -16,14 +16,12 @@ extension Statement<McpServer> {
 
 extension Statement<CatalogSearchHit> {
     /// The hits behind or before a place, in the direction of reading. Served by `idx_mcpServers_search`; the wide columns are read only for the page.
-    static func browseHits(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, from cursor: CatalogCursor?, limit: Int) -> Self {
+    static func browseHits(
+        _ search: CatalogSearch, viewer: CatalogViewer, filter: CatalogFilter, from cursor: CatalogCursor?, limit: Int
+    ) -> Self {
         Self(
             """
-            WITH "matches" AS MATERIALIZED (
-                    SELECT "id", "featured", "name", ts_rank("search_vector", websearch_to_tsquery('english', \(text)))::double precision AS "rank"
-                    FROM "mcpServerTemplates"
-                    WHERE "search_vector" @@ websearch_to_tsquery('english', \(text))
-                        AND \(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))),
+            WITH "matches" AS MATERIALIZED (\(CatalogConditions.matches(of: search, viewer: viewer, filter: filter))),
                 "page" AS (
                     SELECT "id", "rank", row_number() OVER (ORDER BY \(CatalogConditions.order(.rank, cursor?.direction ?? .forwards))) AS "number"
                     FROM "matches"

@@ -9,14 +9,10 @@ struct SearchHitRow: Sendable {
 
 extension Statement<SearchHitRow> {
     /// Served by `idx_mcpServers_search`. The rank is computed once for each match, the wide columns are read only for the page.
-    static func searchServers(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page) -> Self {
+    static func searchServers(_ search: CatalogSearch, viewer: CatalogViewer, filter: CatalogFilter, page: Page) -> Self {
         Self(
             """
-            WITH "matches" AS MATERIALIZED (
-                    SELECT "id", "featured", "name", ts_rank("search_vector", websearch_to_tsquery('english', \(text)))::double precision AS "rank"
-                    FROM "mcpServerTemplates"
-                    WHERE "search_vector" @@ websearch_to_tsquery('english', \(text))
-                        AND \(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))),
+            WITH "matches" AS MATERIALIZED (\(CatalogConditions.matches(of: search, viewer: viewer, filter: filter))),
                 "page" AS (
                     SELECT "id", "rank"
                     FROM "matches"

@@ -1,5 +1,4 @@
 import DeployStackModels
-import TextSearch
 
 extension InMemoryMcpServerCatalog {
     func listWithTagCounts(
@@ -27,20 +26,18 @@ extension InMemoryMcpServerCatalog {
     }
 
     func browseHits(
-        _ text: String, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int
+        _ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int
     ) async throws(DataError) -> CursorPage<CatalogSearchHit> {
-        let search = try SearchRule.checked(text)
-        let reading = try CatalogReading(.rank, filter: filter, text: search.text, from: cursor, limit: limit, in: environment)
+        let search = try CatalogSearch(query)
+        let reading = try CatalogReading(.rank, filter: filter, text: search.identity, from: cursor, limit: limit, in: environment)
         let selection = CatalogSelection(viewer: viewer, filter: filter)
-        let query = search.query
         let place: @Sendable (CatalogSearchHit) -> CatalogPlace = { CatalogPlace($0.server, rank: Double($0.rank)) }
         let hits = try await tables.read { tables in
-            let hits = tables.servers.all
-                .filter { selection.contains($0.server) && query.matches($0.searchVector) }
-                .map { CatalogSearchHit(server: $0.server, rank: TextRank.rank($0.searchVector, of: query)) }
-            return reading.first(limit + 1, of: Array(hits), place: place)
+            reading.first(limit + 1, of: tables.hits(of: search, in: selection), place: place)
         }
-        return reading.page(hits, place: place)
+        var page = reading.page(hits, place: place)
+        page.items = search.marking(page.items)
+        return page
     }
 }
 

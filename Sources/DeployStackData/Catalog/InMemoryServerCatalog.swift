@@ -66,21 +66,20 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
     }
 
     func search(
-        _ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page
+        _ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, page: Page
     ) async throws(DataError) -> PageResult<CatalogSearchHit> {
         try page.validate()
         try filter.validate()
-        let query = try SearchRule.checked(text).query
+        let search = try CatalogSearch(query)
         let selection = CatalogSelection(viewer: viewer, filter: filter)
-        return try await tables.read { tables in
-            let hits = tables.servers.all
-                .filter { selection.contains($0.server) && query.matches($0.searchVector) }
-                .map { CatalogSearchHit(server: $0.server, rank: TextRank.rank($0.searchVector, of: query)) }
-            let sorted = hits.sorted { left, right in
+        var hits = try await tables.read { tables in
+            let sorted = tables.hits(of: search, in: selection).sorted { left, right in
                 left.rank == right.rank ? CatalogSort.name.precedes(left.server, right.server) : left.rank > right.rank
             }
             return PageResult(of: sorted, page)
         }
+        hits.items = search.marking(hits.items)
+        return hits
     }
 
     func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {
@@ -123,5 +122,12 @@ extension InMemoryTables {
     /// The entries of a selection, in no order.
     func servers(in selection: CatalogSelection) -> [McpServer] {
         servers.all.map(\.server).filter(selection.contains)
+    }
+
+    /// What a search finds among the entries of a selection, in no order and without highlights.
+    func hits(of search: CatalogSearch, in selection: CatalogSelection) -> [CatalogSearchHit] {
+        servers.all
+            .filter { selection.contains($0.server) && search.finds($0) }
+            .map { CatalogSearchHit(server: $0.server, rank: TextRank.rank($0.searchVector, of: search.query)) }
     }
 }

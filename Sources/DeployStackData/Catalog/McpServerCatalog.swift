@@ -107,14 +107,14 @@ public protocol McpServerCatalog: Sendable {
     /// Reads the hits of a search from a cursor, forwards or backwards, best first.
     ///
     /// - Parameters:
-    ///   - text: What to search for, as in ``search(_:viewer:filter:page:)``; the same for every page.
+    ///   - query: What to search for, as in ``search(_:viewer:filter:page:)``; the same for every page.
     ///   - viewer: Whose view of the catalog to search.
     ///   - filter: Which entries; the same for every page.
     ///   - cursor: Where to read from, or `nil` to begin.
     ///   - limit: The most hits to return, 1 to 100.
     /// - Throws: ``DataError`` of kind `.validation` as ``search(_:viewer:filter:page:)`` and ``browse(viewer:filter:sort:from:limit:)`` do.
     func browseHits(
-        _ text: String, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int
+        _ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int
     ) async throws(DataError) -> CursorPage<CatalogSearchHit>
 
     /// Lists entries.
@@ -150,17 +150,40 @@ public protocol McpServerCatalog: Sendable {
 
     /// Searches names and descriptions in English, best first.
     ///
-    /// The text is what people type: words are all wanted, in any form; `"quoted words"` stand next to each other; `or` allows either side; a leading
-    /// `-` excludes. Nothing that is typed is an error; a text without a word that counts, such as only "the", finds nothing. Hits are ordered by rank
-    /// (`ts_rank`), then featured entries first, then by name and identifier.
+    /// How the text is read is the query's ``SearchQuery/mode``. With ``SearchQuery/Mode/web`` it is what people type: words are all wanted, in any form;
+    /// `"quoted words"` stand next to each other; `or` allows either side; a leading `-` excludes. ``SearchQuery/Mode/prefix`` completes the last word.
+    /// Nothing that is typed is an error; a text without a word that counts, such as only "the", finds nothing. Hits are ordered by rank (`ts_rank`),
+    /// then featured entries first, then by name and identifier; entries that only a tag is found in come last. <doc:SearchingTheCatalog> shows examples.
     ///
     /// - Parameters:
-    ///   - text: What to search for, at most 4 096 bytes and 500 words.
+    ///   - query: What to search for, at most 4 096 bytes and 500 words.
     ///   - viewer: Whose view of the catalog to search.
     ///   - filter: Which entries.
     ///   - page: Which part of the hits.
-    /// - Throws: ``DataError`` of kind `.validation` with field `text` when it contains U+0000 or is too long, or when the page is out of range.
-    func search(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<CatalogSearchHit>
+    /// - Returns: The hits, with the places of the words that were searched for.
+    /// - Throws: ``DataError`` of kind `.validation` with field `text` when it contains U+0000, is too long, or is malformed in
+    ///   ``SearchQuery/Mode/raw``; or when a filter or the page is out of range.
+    func search(_ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<
+        CatalogSearchHit
+    >
+
+    /// Suggests what somebody may have meant whose search finds too little: each word that no visible entry has is replaced by the most similar word
+    /// of the visible entries, if there is one.
+    ///
+    /// Similar is what has trigrams in common. Words are compared as they are indexed first, without their endings: at least a quarter of the trigrams of
+    /// both must be common, and the five most similar forms are taken. Of the words that became them (in the first twenty entries of each, by identifier)
+    /// it is the most similar one, then that of the most entries, then the first by bytes. Words are letters and digits of ASCII, 3 to 40 of them; at
+    /// most 20 are looked at. This reads what all visible entries are indexed as, so ask when a search finds nothing, and not with every key.
+    ///
+    /// On PostgreSQL the words are compared by the extension `pg_trgm`, which the migrations create where the server has it and the role may. Without it there
+    /// are no suggestions; `CREATE EXTENSION pg_trgm` on the database turns them on.
+    ///
+    /// - Parameters:
+    ///   - text: What was typed, read as in ``SearchQuery/Mode/web``.
+    ///   - viewer: Whose view of the catalog to take words from.
+    /// - Returns: The suggestion, or `nil` when there is nothing to replace, or nothing to replace it with.
+    /// - Throws: ``DataError`` of kind `.validation` with field `text` when it contains U+0000 or is too long.
+    func suggestion(for text: String, viewer: CatalogViewer) async throws(DataError) -> SearchSuggestion?
 
     /// Reads all entries that a viewer sees, with their details, bit by bit: for exports, and for whatever has to see everything.
     ///
@@ -281,18 +304,36 @@ extension McpServerCatalog {
     ///
     /// - Throws: ``DataError`` as the full form does.
     public func browseHits(
-        _ text: String, viewer: CatalogViewer, filter: CatalogFilter = .none, from cursor: ListCursor? = nil
+        _ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter = .none, from cursor: ListCursor? = nil
     ) async throws(DataError) -> CursorPage<CatalogSearchHit> {
-        try await browseHits(text, viewer: viewer, filter: filter, from: cursor, limit: 20)
+        try await browseHits(query, viewer: viewer, filter: filter, from: cursor, limit: 20)
     }
 
-    /// Searches names and descriptions, by default for the first twenty hits.
+    /// Reads hits of a search for what people type from a cursor, by default the first twenty.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    public func browseHits(
+        _ text: String, viewer: CatalogViewer, filter: CatalogFilter = .none, from cursor: ListCursor? = nil, limit: Int = 20
+    ) async throws(DataError) -> CursorPage<CatalogSearchHit> {
+        try await browseHits(.web(text), viewer: viewer, filter: filter, from: cursor, limit: limit)
+    }
+
+    /// Searches names and descriptions for the first twenty hits.
     ///
     /// - Throws: ``DataError`` as the full form does.
     public func search(
-        _ text: String, viewer: CatalogViewer, filter: CatalogFilter = .none
+        _ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter = .none
     ) async throws(DataError) -> PageResult<CatalogSearchHit> {
-        try await search(text, viewer: viewer, filter: filter, page: .first)
+        try await search(query, viewer: viewer, filter: filter, page: .first)
+    }
+
+    /// Searches names and descriptions for what people type, by default for the first twenty hits.
+    ///
+    /// - Throws: ``DataError`` as the full form does.
+    public func search(
+        _ text: String, viewer: CatalogViewer, filter: CatalogFilter = .none, page: Page = .first
+    ) async throws(DataError) -> PageResult<CatalogSearchHit> {
+        try await search(.web(text), viewer: viewer, filter: filter, page: page)
     }
 
     /// Reads all entries that a viewer sees, with their details, bit by bit and by name.

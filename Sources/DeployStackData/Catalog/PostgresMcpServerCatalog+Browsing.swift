@@ -1,6 +1,5 @@
 import DeployStackModels
 import PostgresDriver
-import TextSearch
 
 extension PostgresMcpServerCatalog {
     func listWithTagCounts(
@@ -23,11 +22,13 @@ extension PostgresMcpServerCatalog {
     }
 
     func browseHits(
-        _ text: String, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int
+        _ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int
     ) async throws(DataError) -> CursorPage<CatalogSearchHit> {
-        let search = try SearchRule.checked(text)
-        let reading = try CatalogReading(.rank, filter: filter, text: search.text, from: cursor, limit: limit, in: database.environment)
-        let hits = try await database.all(.browseHits(search.text, viewer: viewer, filter: filter, from: reading.cursor, limit: limit + 1))
-        return reading.page(hits) { CatalogPlace($0.server, rank: Double($0.rank)) }
+        let search = try CatalogSearch(query)
+        let reading = try CatalogReading(.rank, filter: filter, text: search.identity, from: cursor, limit: limit, in: database.environment)
+        let hits = try await database.all(.browseHits(search, viewer: viewer, filter: filter, from: reading.cursor, limit: limit + 1))
+        var page = reading.page(hits) { CatalogPlace($0.server, rank: Double($0.rank)) }
+        page.items = search.marking(page.items)
+        return page
     }
 }

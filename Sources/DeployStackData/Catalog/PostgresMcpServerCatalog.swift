@@ -1,5 +1,4 @@
 import DeployStackModels
-import TextSearch
 
 /// The catalog in PostgreSQL.
 struct PostgresMcpServerCatalog: McpServerCatalog {
@@ -56,13 +55,13 @@ struct PostgresMcpServerCatalog: McpServerCatalog {
     }
 
     func search(
-        _ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page
+        _ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, page: Page
     ) async throws(DataError) -> PageResult<CatalogSearchHit> {
         try page.validate()
         try filter.validate()
-        let search = try SearchRule.checked(text)
-        let rows = try await database.all(.searchServers(search.text, viewer: viewer, filter: filter, page: page))
-        return PageResult(items: rows.compactMap(\.hit), total: rows.first?.total ?? 0, page: page)
+        let search = try CatalogSearch(query)
+        let rows = try await database.all(.searchServers(search, viewer: viewer, filter: filter, page: page))
+        return PageResult(items: search.marking(rows.compactMap(\.hit)), total: rows.first?.total ?? 0, page: page)
     }
 
     func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {

@@ -22,6 +22,7 @@ package enum SchemaMigrations {
                 "0009_stream_notifications.sql": PackageResources._009_stream_notifications_sql,
                 "0010_complete_oauth.sql": PackageResources._010_complete_oauth_sql,
                 "0011_extend_satellites_and_catalog.sql": PackageResources._011_extend_satellites_and_catalog_sql,
+                "0012_suggest_words.sql": PackageResources._012_suggest_words_sql,
             ])
     }
 

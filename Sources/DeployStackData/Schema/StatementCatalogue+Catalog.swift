@@ -37,7 +37,7 @@ extension StatementCatalogue {
                 } + [
                     CataloguedStatement(
                         "browseHits(\(name), \(filterName))", neverNull: ["rank"],
-                        .browseHits("", viewer: viewer, filter: filter, from: nil, limit: 1))
+                        .browseHits(.example, viewer: viewer, filter: filter, from: nil, limit: 1))
                 ]
             }
         }
@@ -50,7 +50,7 @@ extension StatementCatalogue {
                 } + [
                     CataloguedStatement(
                         "browseHits(\(direction))", neverNull: ["rank"],
-                        .browseHits("", viewer: .administrator, filter: .none, from: cursor, limit: 1))
+                        .browseHits(.example, viewer: .administrator, filter: .none, from: cursor, limit: 1))
                 ]
             }
     }
@@ -70,6 +70,24 @@ extension StatementCatalogue {
             CataloguedStatement("holdServerForVersions", .holdServerForVersions("")),
             CataloguedStatement("clearLatestVersion", .clearLatestVersion(of: "")),
         ]
+    }
+
+    /// Searches in each form, with tags and without, and suggestions.
+    static var searches: [CataloguedStatement] {
+        CatalogSearch.examples.flatMap { name, search in
+            [
+                CataloguedStatement(
+                    "searchServers(\(name))", neverNull: ["total"],
+                    .searchServers(search, viewer: .administrator, filter: .none, page: .first)),
+                CataloguedStatement(
+                    "browseHits(\(name))", neverNull: ["rank"],
+                    .browseHits(search, viewer: .administrator, filter: .none, from: nil, limit: 1)),
+            ]
+        } + [CataloguedStatement("canSuggest", neverNull: ["can_suggest"], .canSuggest())]
+            + viewers.map { name, viewer in
+                CataloguedStatement(
+                    "suggestions(\(name))", neverNull: ["number", "word", "similarity"], .suggestions(for: [], [], viewer: viewer))
+            }
     }
 
     static var categories: [CataloguedStatement] {

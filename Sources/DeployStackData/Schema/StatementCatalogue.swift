@@ -8,10 +8,8 @@ package import PostgresDriver
 package enum StatementCatalogue {
     /// All statements. The values in them do not matter.
     package static var all: [CataloguedStatement] {
-        users + roles + teams + catalog + catalogChanges + browsing + categories + registry + serverVersions + installations + instances
-            + userConfigurations + tokens + grants
-            + oauthClients + notifications
-            + settings + preferences + satellites + registrationTokens
+        users + roles + teams + catalog + catalogChanges + browsing + searches + categories + registry + serverVersions + installations + instances
+            + userConfigurations + tokens + grants + oauthClients + notifications + settings + preferences + satellites + registrationTokens
     }
 
     private static let now = Timestamp.epoch
@@ -113,7 +111,7 @@ package enum StatementCatalogue {
                     [
                         CataloguedStatement(
                             "searchServers(\(name), \(filterName))", neverNull: ["total"],
-                            .searchServers("", viewer: viewer, filter: filter, page: page))
+                            .searchServers(.example, viewer: viewer, filter: filter, page: page))
                     ]
                         + [CatalogSort.name, .gitHubStars, .newest].flatMap { sort in
                             [

@@ -33,6 +33,13 @@ extension McpServer {
         source: .manual, requiresOAuth: false, gitHubStars: nil, createdAt: .epoch, updatedAt: .epoch, details: nil)
 }
 
+extension CatalogSearch {
+    static let example = CatalogSearch(known: .web(""))
+    static let examples = SearchQuery.Mode.allCases.flatMap { mode in
+        [false, true].map { ("\(mode)\($0 ? " with tags" : "")", CatalogSearch(known: SearchQuery("example", mode: mode, includesTags: $0))) }
+    }
+}
+
 extension McpServerDetails {
     static let example = McpServerDetails(NewServer(name: ""), by: .system)
 }

@@ -4,7 +4,7 @@ package import PostgresDriver
 /// A query whose plan can be looked at: those that must be served by an index however large the tables grow.
 package enum PlannedQuery: Sendable, Hashable {
     case serversWithAllTags([String])
-    case search(String)
+    case search(SearchQuery)
     case installationViews(TeamID)
     case listInstallations(TeamID, viewer: UserID)
     case installation(McpInstallationID, team: TeamID)
@@ -91,7 +91,8 @@ extension StatementExecutor {
     package func plan(of query: PlannedQuery, at now: Timestamp) async throws(PostgresError) -> QueryPlan {
         switch query {
         case .serversWithAllTags(let tags): try await explain(.servers(withAllTags: tags, viewer: .administrator, page: .first))
-        case .search(let text): try await explain(.searchServers(text, viewer: .administrator, filter: .none, page: .first))
+        case .search(let query):
+            try await explain(.searchServers(CatalogSearch(known: query), viewer: .administrator, filter: .none, page: .first))
         case .installationViews(let team): try await explain(.installationViews(team: team, page: .first))
         case .listInstallations(let team, let viewer):
             try await explain(.listInstallations(team: team, viewer: viewer, source: nil, includeStats: true, page: .first))

@@ -269,8 +269,8 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
         try await site.call(.catalog.browse, "browse(viewer:filter:sort:from:limit:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort), CallArgument("cursor", cursor), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.browse(viewer: viewer, filter: filter, sort: sort, from: cursor, limit: limit) }
     }
 
-    func browseHits(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int) async throws(DataError) -> CursorPage<CatalogSearchHit> {
-        try await site.call(.catalog.browseHits, "browseHits(_:viewer:filter:from:limit:)", [CallArgument("text", text), CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("cursor", cursor), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.browseHits(text, viewer: viewer, filter: filter, from: cursor, limit: limit) }
+    func browseHits(_ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, from cursor: ListCursor?, limit: Int) async throws(DataError) -> CursorPage<CatalogSearchHit> {
+        try await site.call(.catalog.browseHits, "browseHits(_:viewer:filter:from:limit:)", [CallArgument("query", query), CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("cursor", cursor), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.browseHits(query, viewer: viewer, filter: filter, from: cursor, limit: limit) }
     }
 
     func list(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page) async throws(DataError) -> PageResult<McpServer> {
@@ -289,8 +289,12 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
         try await site.call(.catalog.tagCounts, "tagCounts(viewer:limit:)", [CallArgument("viewer", viewer), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.tagCounts(viewer: viewer, limit: limit) }
     }
 
-    func search(_ text: String, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<CatalogSearchHit> {
-        try await site.call(.catalog.search, "search(_:viewer:filter:page:)", [CallArgument("text", text), CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("page", page)]) { () async throws(DataError) in try await base.search(text, viewer: viewer, filter: filter, page: page) }
+    func search(_ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<CatalogSearchHit> {
+        try await site.call(.catalog.search, "search(_:viewer:filter:page:)", [CallArgument("query", query), CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("page", page)]) { () async throws(DataError) in try await base.search(query, viewer: viewer, filter: filter, page: page) }
+    }
+
+    func suggestion(for text: String, viewer: CatalogViewer) async throws(DataError) -> SearchSuggestion? {
+        try await site.call(.catalog.suggestion, "suggestion(for:viewer:)", [CallArgument("text", text), CallArgument("viewer", viewer)]) { () async throws(DataError) in try await base.suggestion(for: text, viewer: viewer) }
     }
 
     func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {

@@ -144,6 +144,8 @@ extension StoreOperation {
         public var tagCounts: StoreOperation { StoreOperation("catalog", "tagCounts") }
         /// `search(_:viewer:filter:page:)`.
         public var search: StoreOperation { StoreOperation("catalog", "search") }
+        /// `suggestion(for:viewer:)`.
+        public var suggestion: StoreOperation { StoreOperation("catalog", "suggestion") }
         /// `exportServers(viewer:filter:sort:)`.
         public var exportServers: StoreOperation { StoreOperation("catalog", "exportServers") }
         /// `upsertFromRegistry(_:)`.

@@ -15,8 +15,8 @@ struct PhraseOccurrences {
 
     init(of condition: TextQuery.Condition, in vector: TextVector) {
         switch condition {
-        case .lexeme(let lexeme):
-            places = vector.positions(of: lexeme)?.map(\.index) ?? []
+        case .term(let term):
+            places = vector.places(of: term)
         case .not(let operand):
             self = Self(of: operand, in: vector)
             isExcluding.toggle()

@@ -11,7 +11,7 @@ extension TextQuery {
 extension TextQuery.Condition {
     fileprivate func matches(_ vector: TextVector) -> Bool {
         switch self {
-        case .lexeme(let lexeme): vector.positions(of: lexeme) != nil
+        case .term(let term): vector.contains(term)
         case .not(let operand): !operand.matches(vector)
         case .and(let operands): operands.allSatisfy { $0.matches(vector) }
         case .or(let operands): operands.contains { $0.matches(vector) }

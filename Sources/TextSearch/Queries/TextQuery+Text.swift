@@ -13,15 +13,15 @@ extension TextQuery.Condition: CustomStringConvertible {
         case .and: 2
         case .phrase: 3
         case .not: 4
-        case .lexeme: 5
+        case .term: 5
         }
     }
 
     /// The condition as the server writes it.
     package var description: String {
         switch self {
-        case .lexeme(let lexeme):
-            return lexeme.quoted
+        case .term(let term):
+            return term.description
         case .not(let operand):
             return "!" + operand.text(inside: 4)
         case .and(let operands):
@@ -41,5 +41,13 @@ extension TextQuery.Condition: CustomStringConvertible {
             isInParentheses = true
         }
         return isInParentheses ? "( \(description) )" : description
+    }
+}
+
+extension TextQuery.Term: CustomStringConvertible {
+    /// The term as the server writes it: `'fat':*AB`.
+    package var description: String {
+        let weights = [(TextPosition.Weight.a, "A"), (.b, "B"), (.c, "C"), (.d, "D")].filter { self.weights.contains($0.0) }.map(\.1).joined()
+        return lexeme.quoted + (isPrefix || !weights.isEmpty ? ":" : "") + (isPrefix ? "*" : "") + weights
     }
 }

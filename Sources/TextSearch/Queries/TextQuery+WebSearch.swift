@@ -22,7 +22,7 @@ extension TextQuery {
             case .and: break
             case .or: closeConjunction()
             case .operand(let range):
-                if var condition = Self.phrase(of: Array(characters[range])) {
+                if var condition = Self.phrase(of: characters[range]) {
                     for _ in 0..<negations {
                         condition = .not(condition)
                     }
@@ -40,15 +40,18 @@ extension TextQuery {
     }
 
     /// The lexemes of an operand, one after the other at the distances that they have in the text, or `nil` if there are none.
-    private static func phrase(of characters: [Unicode.Scalar]) -> Condition? {
+    static func phrase(
+        of characters: some Sequence<Unicode.Scalar>, isPrefix: Bool = false, weights: Set<TextPosition.Weight> = []
+    ) -> Condition? {
         var first: Condition?
         var steps: [Step] = []
         var lastPosition = 0
-        TextParser.forEachEnglishWord(of: characters) { lexeme, position in
+        TextParser.forEachEnglishWord(of: Array(characters)) { lexeme, position in
+            let term = Condition.term(Term(lexeme, isPrefix: isPrefix, weights: weights))
             if first == nil {
-                first = .lexeme(lexeme)
+                first = term
             } else {
-                steps.append(Step(distance: position - lastPosition, condition: .lexeme(lexeme)))
+                steps.append(Step(distance: position - lastPosition, condition: term))
             }
             lastPosition = position
         }

@@ -17,23 +17,20 @@ package enum TextRank {
         guard let condition = query.condition, !vector.isEmpty else {
             return 0
         }
-        let lexemes = query.lexemes
+        let terms = query.terms
         switch condition {
         case .and, .phrase:
-            let rank = lexemes.count < 2 ? rankOfAny(lexemes, in: vector) : rankOfAll(lexemes, in: vector)
+            let rank = terms.count < 2 ? rankOfAny(terms, in: vector) : rankOfAll(terms, in: vector)
             return rank < 0 ? 1e-20 : rank
-        case .or, .not, .lexeme:
-            return rankOfAny(lexemes, in: vector)
+        case .or, .not, .term:
+            return rankOfAny(terms, in: vector)
         }
     }
 
-    /// The rank of lexemes of which any may occur: each contributes, later occurrences less and less.
-    private static func rankOfAny(_ lexemes: [Lexeme], in vector: TextVector) -> Float {
+    /// The rank of terms of which any may occur: each contributes, later occurrences less and less.
+    private static func rankOfAny(_ terms: [TextQuery.Term], in vector: TextVector) -> Float {
         var rank: Float = 0
-        for lexeme in lexemes {
-            guard let positions = vector.positions(of: lexeme) else {
-                continue
-            }
+        for positions in terms.lazy.flatMap({ vector.positions(of: $0) }) {
             var sum: Float = 0
             var best: Float = -1
             var bestIndex = 0
@@ -49,31 +46,35 @@ package enum TextRank {
             let contribution = best + sum - best / Float((bestIndex + 1) * (bestIndex + 1))
             rank = Float(Double(rank) + Double(contribution) / 1.64493406685)
         }
-        return lexemes.isEmpty ? rank : rank / Float(lexemes.count)
+        return terms.isEmpty ? rank : rank / Float(terms.count)
     }
 
-    /// The rank of lexemes that should all occur: each pair of occurrences contributes, near ones more. Negative if there is no pair.
-    private static func rankOfAll(_ lexemes: [Lexeme], in vector: TextVector) -> Float {
+    /// The rank of terms that should all occur: each pair of occurrences contributes, near ones more. Negative if there is no pair.
+    ///
+    /// Of an earlier term that stands for several lexemes, only the last of them counts, as on the server.
+    private static func rankOfAll(_ terms: [TextQuery.Term], in vector: TextVector) -> Float {
         var rank: Float = -1
         var earlier: [ArraySlice<TextPosition>] = []
-        for lexeme in lexemes {
-            guard let positions = vector.positions(of: lexeme) else {
-                continue
-            }
-            for others in earlier {
-                for position in positions {
-                    for other in others {
-                        let distance = abs(position.index - other.index)
-                        guard distance > 0 else {
-                            continue
+        for term in terms {
+            let found = vector.positions(of: term)
+            for positions in found {
+                for others in earlier {
+                    for position in positions {
+                        for other in others {
+                            let distance = abs(position.index - other.index)
+                            guard distance > 0 else {
+                                continue
+                            }
+                            let product = value(of: position.weight) * value(of: other.weight) * WordDistance.factor(distance)
+                            let contribution = product.squareRoot()
+                            rank = rank < 0 ? contribution : Float(1.0 - (1.0 - Double(rank)) * (1.0 - Double(contribution)))
                         }
-                        let product = value(of: position.weight) * value(of: other.weight) * WordDistance.factor(distance)
-                        let contribution = product.squareRoot()
-                        rank = rank < 0 ? contribution : Float(1.0 - (1.0 - Double(rank)) * (1.0 - Double(contribution)))
                     }
                 }
             }
-            earlier.append(positions)
+            if let last = found.last {
+                earlier.append(last)
+            }
         }
         return rank
     }

@@ -81,21 +81,36 @@ package struct TextVector: Sendable, Hashable {
 
     /// The positions of a lexeme in ascending order, or `nil` if the text does not contain it.
     package func positions(of lexeme: Lexeme) -> ArraySlice<TextPosition>? {
+        let index = firstIndex(notBefore: lexeme)
+        guard index < entries.count, bytes[byteRange(index)].elementsEqual(lexeme.bytes) else {
+            return nil
+        }
+        return positions(at: index)
+    }
+
+    /// The positions of each lexeme that a term stands for, in the order of the lexemes.
+    func positions(of term: TextQuery.Term) -> [ArraySlice<TextPosition>] {
+        guard term.isPrefix else {
+            return positions(of: term.lexeme).map { [$0] } ?? []
+        }
+        return entries.indices[firstIndex(notBefore: term.lexeme)...]
+            .prefix { bytes[byteRange($0)].starts(with: term.lexeme.bytes) }
+            .map { positions(at: $0) }
+    }
+
+    /// The first lexeme that does not come before another one.
+    private func firstIndex(notBefore lexeme: Lexeme) -> Int {
         var low = 0
         var high = entries.count
         while low < high {
             let middle = (low + high) / 2
-            let candidate = bytes[byteRange(middle)]
-            if candidate.elementsEqual(lexeme.bytes) {
-                return positions(at: middle)
-            }
-            if candidate.lexicographicallyPrecedes(lexeme.bytes) {
+            if bytes[byteRange(middle)].lexicographicallyPrecedes(lexeme.bytes) {
                 low = middle + 1
             } else {
                 high = middle
             }
         }
-        return nil
+        return low
     }
 
     private func byteRange(_ index: Int) -> Range<Int> {

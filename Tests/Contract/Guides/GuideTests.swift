@@ -11,4 +11,14 @@ struct GuideTests {
 
         #expect(guide.blocks.map { $0 + "\n" } == [service, tests])
     }
+
+    @Test
+    func theGuideToSearchingShowsWhatIsTested() throws {
+        let guide = MarkdownCode(try PackageFolder.text("Sources/DeployStackData/Documentation.docc/SearchingTheCatalog.md"))
+
+        let box = try PackageFolder.text("Tests/Contract/Guides/SearchBox.swift")
+        let tests = try PackageFolder.text("Tests/Contract/Guides/SearchBoxTests.swift")
+
+        #expect(guide.blocks.map { $0 + "\n" } == [box, tests])
+    }
 }

@@ -91,9 +91,18 @@ extension StoreCalls {
             summary(try await store.catalog.search("server of the world", viewer: viewer, filter: filter, page: Page(limit: 3)).map(\.server))
         }
         + [
-            StoreCall(search, ["text"]) { store, _, text in
-                summary(try await store.catalog.search(text("text"), viewer: .administrator, filter: .none, page: Page(limit: 3)).map(\.server))
-            }
+            StoreCall(search, ["query.text"]) { store, _, text in
+                let query = SearchQuery(text("query.text"), includesTags: true)
+                return summary(try await store.catalog.search(query, viewer: .administrator, filter: .none, page: Page(limit: 3)).map(\.server))
+            },
+            StoreCall(search, ["query.text"]) { store, _, text in
+                let query = SearchQuery.prefix(text("query.text"))
+                return summary(try await store.catalog.search(query, viewer: .administrator, filter: .none, page: Page(limit: 3)).map(\.server))
+            },
+            StoreCall(search, ["query.text"]) { store, _, text in
+                let query = SearchQuery.raw(text("query.text"), includesTags: true)
+                return summary(try await store.catalog.search(query, viewer: .administrator, filter: .none, page: Page(limit: 3)).map(\.server))
+            },
         ]
 
     private static let exports = filters(of: "McpServerCatalog.exportServers(viewer:filter:sort:)") { store, viewer, filter in
@@ -135,9 +144,14 @@ extension StoreCalls {
                 let hits = try await store.catalog.browseHits("server", viewer: .administrator, from: cursor)
                 return AnswerText.joined(hits.items.map { AnswerText.of($0.server) })
             },
-            StoreCall(browseHits, ["text"]) { store, _, text in
-                let hits = try await store.catalog.browseHits(text("text"), viewer: .administrator, filter: .none, from: nil, limit: 3)
+            StoreCall(browseHits, ["query.text"]) { store, _, text in
+                let query = SearchQuery(text("query.text"))
+                let hits = try await store.catalog.browseHits(query, viewer: .administrator, filter: .none, from: nil, limit: 3)
                 return AnswerText.joined(hits.items.map { AnswerText.of($0.server) })
+            },
+            StoreCall("McpServerCatalog.suggestion(for:viewer:)", ["text", "viewer.member.of"]) { store, _, text in
+                let viewer = CatalogViewer.member(of: [TeamID(text("viewer.member.of"))])
+                return "\(try await store.catalog.suggestion(for: text("text"), viewer: viewer) as Any)"
             },
         ]
 

@@ -33,7 +33,9 @@ struct PlanTests {
 
     private static let queries: [(PlannedQuery, Set<String>)] = [
         (.serversWithAllTags(["tag-7", "tag-11"]), ["mcpServerTemplates"]),
-        (.search("quarterly report"), ["mcpServerTemplates"]),
+        (.search(.web("quarterly report")), ["mcpServerTemplates"]),
+        (.search(.prefix("quarterly rep")), ["mcpServerTemplates"]),
+        (.search(.raw("quarterly & report:*")), ["mcpServerTemplates"]),
         (.installationViews("team-17"), ["mcpTeamInstallations", "mcpServerTemplates", "teams"]),
         (.listInstallations("team-17", viewer: "user-17"), ["mcpTeamInstallations", "mcpServerTemplates", "mcpServerInstances"]),
         (.installation("installation-17", team: "team-18"), ["mcpTeamInstallations", "mcpServerTemplates", "mcpServerInstances", "teams"]),

@@ -56,7 +56,12 @@ struct StatementCatalogueTests {
         let client = try PostgresClient(connection: try await TestDatabase.lent().configuration.connection)
         let mismatches = try await client.withConnection { session in
             for change in changes { _ = try await session.runScript(change) }
-            return try await StatementVerifier(session: session).verify(StatementCatalogue.all)
+            let hasExtension =
+                try await session.run(Statement<Bool>("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')") { try $0.read() })
+                .rows == [true]
+            // Where the server does not come with the extension, the statement that needs it is never sent.
+            let statements = StatementCatalogue.all.filter { hasExtension || !$0.name.hasPrefix("suggestions(") }
+            return try await StatementVerifier(session: session).verify(statements)
         }
         await client.close()
         return mismatches

@@ -81,6 +81,46 @@ struct RandomText {
         return search
     }
 
+    /// A search whose last word is being typed: most of them end in the middle of a word.
+    mutating func typed(in text: String) -> String {
+        let search = isLucky(70) ? search(in: text).trimmingSuffix(" ") : search(in: text)
+        return isLucky(60) ? String(search.dropLast(Int.random(in: 0...4, using: &random))) : search
+    }
+
+    /// A query in the language of `to_tsquery`, sometimes a malformed one.
+    mutating func rawQuery(in text: String) -> String {
+        let found = text.split(separator: " ").map { String($0) }
+        let query = rawQuery(found, depth: 3)
+        guard isLucky(20), !query.isEmpty else { return query }
+        var characters = Array(query.unicodeScalars)
+        let place = Int.random(in: 0..<characters.count, using: &random)
+        if isLucky(50) { characters.remove(at: place) } else { characters.insert(contentsOf: pick(Self.rawPieces).unicodeScalars, at: place) }
+        return String(String.UnicodeScalarView(characters))
+    }
+
+    private static let rawPieces = ["&", "|", "!", "(", ")", "<->", "<2>", "<0>", "<", ">", ":", ":*", "'", "\\", " ", "''", ":AB", "<17000>", "<x>"]
+    private static let rawOperators = [" & ", "&", " | ", "|", " <-> ", "<->", " <2> ", "<0>", " <10> "]
+    private static let modifiers = ["", "", "", "", ":*", ":*", ":D", ":A", ":*bd", ":", ":aBcD"]
+
+    private mutating func rawQuery(_ found: [String], depth: Int) -> String {
+        if depth == 0 || isLucky(40) { return rawOperand(found) }
+        let left = rawQuery(found, depth: depth - 1)
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: return "!" + left
+        case 1: return "(" + left + ")"
+        case 2: return "!(" + left + " ) " + pick(Self.rawOperators) + rawQuery(found, depth: depth - 1)
+        default: return left + pick(Self.rawOperators) + rawQuery(found, depth: depth - 1)
+        }
+    }
+
+    private mutating func rawOperand(_ found: [String]) -> String {
+        let word = !found.isEmpty && isLucky(70) ? pick(found) : word()
+        let text = isLucky(20) ? "\(word) \(pick(Self.commonWords))" : isLucky(20) ? String(word.prefix(3)) : word
+        let isQuoted = isLucky(40) || text.contains { " ()&|!<:'\\".contains($0) }
+        let escaped = text.map { "'\\".contains($0) ? "\($0)\($0)" : "\($0)" }.joined()
+        return (isQuoted && !text.isEmpty ? "'\(escaped)'" : text) + pick(Self.modifiers)
+    }
+
     /// A word in small letters that looks English to a stemmer, with an ending or two that it may know.
     mutating func inflectedWord() -> String {
         let letters = ["a", "e", "i", "o", "u", "y", "b", "c", "d", "g", "l", "n", "r", "s", "t", "w", "x", "ss", "ll", "tt", "é"]
@@ -91,7 +131,7 @@ struct RandomText {
 }
 
 /// A small random generator (SplitMix64), so that a seed means the same everywhere.
-private struct SplitRandom: RandomNumberGenerator {
+struct SplitRandom: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
@@ -100,5 +140,13 @@ private struct SplitRandom: RandomNumberGenerator {
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: Character) -> String {
+        var text = self
+        while text.last == suffix { text.removeLast() }
+        return text
     }
 }

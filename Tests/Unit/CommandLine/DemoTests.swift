@@ -81,6 +81,11 @@ struct DemoTests {
         #expect(transcript.catalog.again.unchanged == transcript.catalog.first.inserted)
         #expect(transcript.catalog.corrected.updated == 1)
         #expect(transcript.search.searches.allSatisfy { $0.total > 0 && $0.hits[0].rank > 0.001 })
+        #expect(transcript.search.searches.allSatisfy { $0.hits[0].markedName.contains("«") || $0.hits[0].markedDescription.contains("«") })
+        #expect(transcript.search.facets.first?.count == transcript.search.facetTotal)
+        #expect(transcript.search.suggestion?.text == "browser automation")
+        #expect(transcript.search.parts.first.count == 3 && transcript.search.parts.previous == transcript.search.parts.first)
+        #expect(Set(transcript.search.parts.next).isDisjoint(with: transcript.search.parts.first))
         #expect(transcript.tags.withAll.count > 0)
     }
 

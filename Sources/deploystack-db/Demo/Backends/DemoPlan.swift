@@ -34,10 +34,10 @@ extension DemoPlan {
         note("look at plans")
         try await vacuum(configuration)
         let (team, grace) = (transcript.people.team.id, transcript.people.grace.id)
-        let search = SearchAnswers.texts[0]
+        let search = SearchAnswers.queries[0].text
         return [
             try await plan("catalog.servers(withAllTags: [\"generated-7\"])", .serversWithAllTags(["generated-7"]), store),
-            try await plan("catalog.search(\"\(search)\", …)", .search(search), store),
+            try await plan("catalog.search(\"\(search)\", …)", .search(.web(search)), store),
             try await plan("installations.installationViews(team: …)", .installationViews(team), store),
             try await plan("tokens.verify(…)", .verify(token: "any token"), store),
             try await plan("notifications.unreadCount(user: …)", .unreadCount(grace), store),

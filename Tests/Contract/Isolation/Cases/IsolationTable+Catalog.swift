@@ -98,6 +98,16 @@ extension IsolationTable {
         IsolationCase(
             "McpServerCatalog.browseHits(_:viewer:filter:from:limit:)",
             own: [{ everything(of: try await $0.store.catalog.browseHits("metrics or vault", viewer: .member(of: [$0.ours.team]))) }]),
+        IsolationCase(
+            "McpServerCatalog.suggestion(for:viewer:)",
+            own: [
+                { everything(of: try await $0.store.catalog.suggestion(for: "metricz valt", viewer: .member(of: [$0.ours.team]))) },
+                { call in
+                    let suggestion = try await call.store.catalog.suggestion(
+                        for: "\(call.other.word)x metricz", viewer: .member(of: [call.ours.team]))
+                    return everything(of: suggestion?.replacements.map(\.suggestion))
+                },
+            ]),
     ]
 
     private static func editor(_ call: IsolationCase.View) -> CatalogEditor { .teamAdministrator(call.ours.owner, of: [call.ours.team]) }
