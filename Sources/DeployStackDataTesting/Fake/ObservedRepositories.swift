@@ -289,7 +289,9 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
         try await site.call(.catalog.tagCounts, "tagCounts(viewer:limit:)", [CallArgument("viewer", viewer), CallArgument("limit", limit)]) { () async throws(DataError) in try await base.tagCounts(viewer: viewer, limit: limit) }
     }
 
-    func search(_ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<CatalogSearchHit> {
+    func search(_ query: SearchQuery, viewer: CatalogViewer, filter: CatalogFilter, page: Page) async throws(DataError) -> PageResult<
+        CatalogSearchHit
+    > {
         try await site.call(.catalog.search, "search(_:viewer:filter:page:)", [CallArgument("query", query), CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("page", page)]) { () async throws(DataError) in try await base.search(query, viewer: viewer, filter: filter, page: page) }
     }
 

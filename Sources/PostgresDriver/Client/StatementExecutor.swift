@@ -4,6 +4,13 @@ package protocol StatementExecutor: Sendable {
     ///
     /// - Throws: ``PostgresError``; its outcome says whether the statement may have taken effect.
     func run<Output>(_ statement: Statement<Output>) async throws(PostgresError) -> StatementResult<Output>
+
+    /// What statements are explained with.
+    var explainOptions: String { get }
+}
+
+extension StatementExecutor {
+    package var explainOptions: String { "FORMAT JSON" }
 }
 
 extension Request {

@@ -1,9 +1,9 @@
 extension StatementExecutor {
-    /// Asks how the server would run a statement with its parameters. The statement is not run.
+    /// Asks how the server would run a statement with its parameters. Only an ``AnalyzingSession`` runs it.
     ///
     /// - Throws: ``PostgresError`` as the statement itself would, if the server refuses it.
     package func explain<Output>(_ statement: Statement<Output>) async throws(PostgresError) -> QueryPlan {
-        try await plan(of: statement, options: "FORMAT JSON")
+        try await plan(of: statement, options: explainOptions)
     }
 
     func plan<Output>(of statement: Statement<Output>, options: String) async throws(PostgresError) -> QueryPlan {

@@ -31,7 +31,7 @@ struct PlanTests {
         await client.close()
     }
 
-    private static let queries: [(PlannedQuery, Set<String>)] = [
+    static let queries: [(PlannedQuery, Set<String>)] = [
         (.serversWithAllTags(["tag-7", "tag-11"]), ["mcpServerTemplates"]),
         (.search(.web("quarterly report")), ["mcpServerTemplates"]),
         (.search(.prefix("quarterly rep")), ["mcpServerTemplates"]),
@@ -77,18 +77,21 @@ struct PlanTests {
         status: .active, isFeatured: false, source: .manual, requiresOAuth: false, gitHubStars: nil, createdAt: .now() - .seconds(240_000),
         updatedAt: .now(), details: nil)
 
-    private func clientWithMediumData() async throws -> PostgresClient {
-        let client = try PostgresClient(connection: try await TestDatabase.lent().configuration.connection)
-        try await client.withConnection { session in
-            for statement in MediumData.statements { _ = try await session.runScript(statement) }
-        }
-        return client
-    }
+    private func clientWithMediumData() async throws -> PostgresClient { try await MediumData.client() }
 }
 
 /// 5 000 users and teams, 8 000 servers, 20 000 installations, 100 000 notifications, 50 000 tokens of each kind, 20 000 codes, 2 000 satellites, 15 000
 /// heartbeats and 100 000 commands, analysed.
 enum MediumData {
+    /// A client of a database of its own with all of it.
+    static func client() async throws -> PostgresClient {
+        let client = try PostgresClient(connection: try await TestDatabase.lent().configuration.connection)
+        try await client.withConnection { session in
+            for statement in statements { _ = try await session.runScript(statement) }
+        }
+        return client
+    }
+
     static let statements = [
         """
         INSERT INTO "authUser" ("id", "username", "email", "auth_type", "created_at", "updated_at")
