@@ -43,8 +43,9 @@ package final class ThrowAwayPooler: Sendable {
     /// - Parameters:
     ///   - cluster: The server behind it.
     ///   - poolSize: How many connections to each database it shares among its clients.
+    ///   - serverUser: The role that it connects to the server as; by default the one that owns everything.
     /// - Throws: ``ClusterError``; of kind `noBinaries` when this machine has no PgBouncer.
-    package static func start(before cluster: ThrowAwayCluster, poolSize: Int = 5) async throws(ClusterError) -> ThrowAwayPooler {
+    package static func start(before cluster: ThrowAwayCluster, poolSize: Int = 5, serverUser: String? = nil) async throws(ClusterError) -> ThrowAwayPooler {
         guard let program = PoolerProgram.find() else {
             throw ClusterError(.noBinaries, "There is no PgBouncer on this machine. Next: \(PoolerProgram.advice).")
         }
@@ -56,7 +57,7 @@ package final class ThrowAwayPooler: Sendable {
         try folder.prepareParent()
         try folder.prepareHome()
         try folder.prepareServerDirectories(for: account)
-        let settings = PoolerSettings(cluster: cluster, folder: folder, poolSize: poolSize, canPrepare: version >= (1, 21))
+        let settings = PoolerSettings(cluster: cluster, folder: folder, poolSize: poolSize, canPrepare: version >= (1, 21), serverUser: serverUser ?? cluster.userName)
         try folder.write(settings.text, to: settings.path)
 
         let command = account?.command(program.path, [settings.path]) ?? [program.path, settings.path]
@@ -114,6 +115,8 @@ struct PoolerSettings {
     let poolSize: Int
     /// Whether this version could keep prepared statements, and has to be told not to.
     let canPrepare: Bool
+    /// Whom the server sees, whoever the clients say that they are.
+    let serverUser: String
 
     var path: String { "\(folder.home)/pgbouncer.ini" }
     var log: String { "\(folder.data)/pgbouncer.log" }
@@ -122,7 +125,7 @@ struct PoolerSettings {
     var text: String {
         """
         [databases]
-        * = host=\(cluster.socketDirectory) port=\(cluster.port) user=\(cluster.userName)
+        * = host=\(cluster.socketDirectory) port=\(cluster.port) user=\(serverUser)
 
         [pgbouncer]
         listen_addr =

@@ -9,12 +9,12 @@ struct DeployStackDB: AsyncParsableCommand {
         commandName: "deploystack-db",
         abstract: "Shows DeployStackData at work and brings its databases up to date.",
         discussion: """
-            The database of `up` and `status` is named by --url, or by POSTGRES_HOST (localhost), POSTGRES_PORT (5432), POSTGRES_DATABASE \
+            The database of `up`, `status` and `row-security` is named by --url, or by POSTGRES_HOST (localhost), POSTGRES_PORT (5432), POSTGRES_DATABASE \
             (deploystack), POSTGRES_USER (postgres), POSTGRES_PASSWORD (required), POSTGRES_SSL (false).
 
             \(CommandStatus.table)
             """,
-        subcommands: [DemoCommand.self, UpCommand.self, StatusCommand.self])
+        subcommands: [DemoCommand.self, UpCommand.self, StatusCommand.self, RowSecurityCommand.self])
 
     /// Runs the command of the arguments, and ends the process with the exit code that its failure stands for.
     static func main() async {

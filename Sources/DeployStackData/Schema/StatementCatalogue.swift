@@ -10,6 +10,15 @@ package enum StatementCatalogue {
     package static var all: [CataloguedStatement] {
         users + roles + teams + catalog + catalogChanges + browsing + searches + categories + registry + serverVersions + installations + instances
             + userConfigurations + tokens + grants + oauthClients + notifications + settings + preferences + satellites + registrationTokens
+            + rowSecurity
+    }
+
+    private static var rowSecurity: [CataloguedStatement] {
+        [
+            CataloguedStatement("rowScope", neverNull: ["?column?"], .rowScope(.nobody)),
+            CataloguedStatement("enableRowSecurity", neverNull: ["deploystack_enable_row_security"], .enableRowSecurity(for: "")),
+            CataloguedStatement("rowSecurityFacts", neverNull: ["owned", "open", "closed"], .rowSecurityFacts(tables: [])),
+        ]
     }
 
     private static let now = Timestamp.epoch

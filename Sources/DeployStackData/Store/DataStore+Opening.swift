@@ -9,13 +9,17 @@ extension DataStore {
     ///
     /// - Parameters:
     ///   - configuration: Where the database is and how to use it.
+    ///   - rowSecurity: Whether the database itself keeps the rows of teams apart. When it shall, the server is asked at once whether it does; then nothing
+    ///     of any team is there until the store is scoped to one, see ``scoped(to:user:)``.
     ///   - options: How the store behaves.
     /// - Returns: The store. Close it when it is no longer needed.
     /// - Throws: ``DataError`` of kind `.configuration` when a setting is out of range, or as ``migrate(progress:)`` does when
-    ///   ``StoreOptions/autoMigrate`` is on.
+    ///   ``StoreOptions/autoMigrate`` is on; with ``RowSecurity/enforced`` when the role would not be bound by the policies: the reason says what to do.
+    ///   Of kind `.unavailable` when the server cannot be asked.
     public static func postgres(
-        _ configuration: PostgresConfiguration, options: StoreOptions = StoreOptions()
+        _ configuration: PostgresConfiguration, rowSecurity: RowSecurity = .off, options: StoreOptions = StoreOptions()
     ) async throws(DataError) -> DataStore {
+        if rowSecurity == .enforced, options.autoMigrate { throw RowSecurityRules.migrationRefused }
         let client: PostgresClient
         do {
             client = try PostgresClient(
@@ -25,14 +29,14 @@ extension DataStore {
         } catch {
             throw DataError(error)
         }
-        let store = DataStore(PostgresStore(client: client, environment: StoreEnvironment(options)))
-        if options.autoMigrate {
-            do {
-                try await store.migrate()
-            } catch {
-                await store.close()
-                throw error
-            }
+        let backend = PostgresStore(client: client, environment: StoreEnvironment(options), rowSecurity: rowSecurity)
+        let store = DataStore(backend)
+        do {
+            if options.autoMigrate { try await store.migrate() }
+            if rowSecurity == .enforced { try await backend.validateRowSecurity() }
+        } catch {
+            await store.close()
+            throw error
         }
         return store
     }
@@ -44,5 +48,20 @@ extension DataStore {
     /// - Parameter options: How the store behaves.
     public static func inMemory(options: StoreOptions = StoreOptions()) -> DataStore {
         DataStore(InMemoryBackend(environment: StoreEnvironment(options)))
+    }
+
+    /// Opens a second store on the tables of an in-memory one, as another role connects to the same database.
+    ///
+    /// ```swift
+    /// let platform = DataStore.inMemory()
+    /// let tenants = try DataStore.inMemory(on: platform, rowSecurity: .enforced)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - store: The store whose tables and options are used; closing either closes both.
+    ///   - rowSecurity: Whether the new store sees only what belongs to the team and user that it is scoped to.
+    /// - Throws: ``DataError`` of kind `.configuration` when the store is not one that ``inMemory(options:)`` has opened.
+    public static func inMemory(on store: DataStore, rowSecurity: RowSecurity) throws(DataError) -> DataStore {
+        DataStore(try store.backend.sharing(rowSecurity: rowSecurity))
     }
 }

@@ -4,6 +4,7 @@ extension DataStore {
         switch backend {
         case let store as PostgresStore: store.streams.hub
         case let store as InMemoryBackend: store.streams
+        case let store as InMemoryScopedStore: store.streams
         default: nil
         }
     }

@@ -38,7 +38,7 @@ private struct PostgresReader<Row: Sendable>: DataStreamReader {
 
     private func begin() -> RowStream<Row> {
         switch database.executor {
-        case .client(let client): client.stream(statement())
+        case .client(let client): client.stream(statement(), with: database.scope?.settings)
         case .transaction(let transaction): transaction.stream(statement())
         }
     }

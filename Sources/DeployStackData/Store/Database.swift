@@ -14,6 +14,8 @@ struct Database: Sendable {
 
     let executor: Executor
     let environment: StoreEnvironment
+    /// Whose rows the statements see; `nil` when row security is off.
+    var scope: DatabaseScope?
     /// Whether a failure undoes more than the statement that failed, because the caller has begun a transaction or savepoint for the whole call.
     var isWholeCall = false
 
@@ -50,12 +52,12 @@ struct Database: Sendable {
             switch executor {
             case .client(let client):
                 try ActiveTransaction.check(client)
-                return try await client.withTransaction { transaction in
-                    try await body(Database(executor: .transaction(transaction), environment: environment, isWholeCall: true))
+                return try await client.withTransaction(settings: scope?.settings) { transaction in
+                    try await body(Database(executor: .transaction(transaction), environment: environment, scope: scope, isWholeCall: true))
                 }
             case .transaction(let transaction):
                 return try await transaction.withSavepoint { savepoint in
-                    try await body(Database(executor: .transaction(savepoint), environment: environment, isWholeCall: true))
+                    try await body(Database(executor: .transaction(savepoint), environment: environment, scope: scope, isWholeCall: true))
                 }
             }
         } catch {
@@ -67,13 +69,23 @@ struct Database: Sendable {
         switch executor {
         case .client(let client):
             try ActiveTransaction.check(client)
-            do { return try await client.run(statement) } catch { throw DataError(error, isDeletion: statement.shape.isDeletion) }
+            do { return try await client.run(statement, with: scope?.settings) } catch { throw meaning(of: error, in: statement) }
         case .transaction(let transaction):
             if isWholeCall || statement.shape.isRead {
-                do { return try await transaction.run(statement) } catch { throw DataError(error, isDeletion: statement.shape.isDeletion) }
+                do { return try await transaction.run(statement) } catch { throw meaning(of: error, in: statement) }
             }
             // A failed statement would abort the user's whole transaction. A call that fails has no effect, and the transaction goes on.
             return try await self.transaction { database in try await database.run(statement) }
         }
+    }
+
+    private func meaning<Row>(of error: PostgresError, in statement: Statement<Row>) -> DataError {
+        var meaning = DataError(error, isDeletion: statement.shape.isDeletion)
+        // The server has one code for a row that a policy refuses and for a right that was not granted. The rights were looked at when the store was opened.
+        if scope != nil, error.sqlState == "42501" {
+            let refused = RowSecurityRules.outsideScope
+            (meaning.kind, meaning.rule, meaning.reason) = (refused.kind, refused.rule, refused.reason)
+        }
+        return meaning
     }
 }

@@ -6,15 +6,27 @@ struct PostgresStore: StoreBackend {
     let client: PostgresClient
     let environment: StoreEnvironment
     let streams: PostgresNotificationStreams
+    /// Whose rows there are; `nil` when row security is off.
+    private(set) var scope: DatabaseScope?
 
-    init(client: PostgresClient, environment: StoreEnvironment) {
+    init(client: PostgresClient, environment: StoreEnvironment, rowSecurity: RowSecurity) {
         self.client = client
         self.environment = environment
+        scope = rowSecurity == .enforced ? DatabaseScope(.nobody) : nil
         streams = PostgresNotificationStreams(client: client, environment: environment)
     }
 
     var services: StoreServices {
-        StoreServices(Database(executor: .client(client), environment: environment), streams: streams)
+        let database = Database(executor: .client(client), environment: environment, scope: scope)
+        return StoreServices(database, streams: streams.reading(database))
+    }
+
+    func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend {
+        guard let present = self.scope else { throw RowSecurityRules.notEnforced }
+        guard present.scope == .nobody else { throw RowSecurityRules.scopeIsFixed }
+        var store = self
+        store.scope = DatabaseScope(scope)
+        return store
     }
 
     func transaction<Result: Sendable>(
@@ -23,8 +35,8 @@ struct PostgresStore: StoreBackend {
         try ActiveTransaction.check(client)
         do {
             return try await ActiveTransaction.$stores.withValue(ActiveTransaction.stores + [ObjectIdentifier(client)]) {
-                try await client.withTransaction(PostgresDriver.TransactionOptions(options)) { transaction in
-                    try await body(PostgresTransactionStore(transaction: transaction, environment: environment))
+                try await client.withTransaction(PostgresDriver.TransactionOptions(options), settings: scope?.settings) { transaction in
+                    try await body(PostgresTransactionStore(transaction: transaction, environment: environment, scope: scope))
                 }
             }
         } catch let error as PostgresError {
@@ -33,7 +45,8 @@ struct PostgresStore: StoreBackend {
     }
 
     func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport {
-        try await SchemaMigrations.apply(with: client, progress: progress)
+        guard scope == nil else { throw RowSecurityRules.migrationRefused }
+        return try await SchemaMigrations.apply(with: client, progress: progress)
     }
 
     func migrationStatus() async throws(DataError) -> [MigrationStatus] {
@@ -50,9 +63,14 @@ struct PostgresStore: StoreBackend {
 struct PostgresTransactionStore: StoreBackend {
     let transaction: PostgresTransaction
     let environment: StoreEnvironment
+    let scope: DatabaseScope?
 
     var services: StoreServices {
-        StoreServices(Database(executor: .transaction(transaction), environment: environment))
+        StoreServices(Database(executor: .transaction(transaction), environment: environment, scope: scope))
+    }
+
+    func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend {
+        throw self.scope == nil ? RowSecurityRules.notEnforced : RowSecurityRules.scopeIsFixed
     }
 
     func transaction<Result: Sendable>(
@@ -60,7 +78,7 @@ struct PostgresTransactionStore: StoreBackend {
     ) async throws -> Result {
         do {
             return try await transaction.withSavepoint { savepoint in
-                try await body(PostgresTransactionStore(transaction: savepoint, environment: environment))
+                try await body(PostgresTransactionStore(transaction: savepoint, environment: environment, scope: scope))
             }
         } catch let error as PostgresError {
             throw DataError(error)
@@ -72,6 +90,10 @@ struct PostgresTransactionStore: StoreBackend {
     }
 
     func migrationStatus() async throws(DataError) -> [MigrationStatus] {
+        throw SchemaMigrations.refusedInTransaction
+    }
+
+    func enableRowSecurity(for role: String) async throws(DataError) {
         throw SchemaMigrations.refusedInTransaction
     }
 

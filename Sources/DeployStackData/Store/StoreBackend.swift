@@ -10,6 +10,15 @@ package protocol StoreBackend: Sendable {
         _ options: TransactionOptions, _ body: (any StoreBackend) async throws -> Result
     ) async throws -> Result
 
+    /// The same backend for the rows of one team or user. A backend on which row security is off, or that has a scope, has none.
+    func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend
+
+    /// A second backend on the same in-memory tables.
+    func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend
+
+    /// Makes the policies hold, and lets a role use the tables.
+    func enableRowSecurity(for role: String) async throws(DataError)
+
     /// Brings the schema up to date.
     func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport
 
@@ -18,6 +27,12 @@ package protocol StoreBackend: Sendable {
 
     /// Ends everything; calls that come later fail with kind `.unavailable`.
     func close() async
+}
+
+extension StoreBackend {
+    package func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend {
+        throw DataError(.configuration, reason: "only the tables of a store that is in memory can be shared like this", outcome: .notSent)
+    }
 }
 
 /// The repositories of one backend.

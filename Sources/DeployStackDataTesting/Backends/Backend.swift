@@ -51,4 +51,24 @@ public struct Backend: Sendable, Hashable, Codable, CustomStringConvertible, Cus
         }
         return try await TestLoan.running().openStore(options)
     }
+
+    /// Opens a second store on what a store of this backend stands on, with ``DeployStackData/RowSecurity/enforced``: it sees nothing of any team until it
+    /// is scoped to one. It is closed when the test ends.
+    ///
+    /// On PostgreSQL it connects as a role of its own, which is made for the test and dropped with its database.
+    ///
+    /// ```swift
+    /// let platform = try await backend.makeStore()
+    /// let tenants = try await backend.makeTenantStore(on: platform)
+    /// let mine = try tenants.scoped(to: team)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - store: A store that ``makeStore(options:)`` of this backend has opened in the same test.
+    ///   - options: How the store behaves; on in-memory tables it behaves as the first one.
+    /// - Throws: ``TestServerError`` when the store is not of this test, or the server's account may make no roles.
+    public func makeTenantStore(on store: DataStore, options: StoreOptions = StoreOptions()) async throws -> DataStore {
+        guard self == .postgres else { return try DataStore.inMemory(on: store, rowSecurity: .enforced) }
+        return try await TestLoan.running().openTenantStore(on: store, options)
+    }
 }

@@ -49,6 +49,16 @@ final class DatabaseWorkshop: Sendable {
         return TestDatabase(name: name, on: server)
     }
 
+    /// Makes a role.
+    func make(_ role: TenantRole) async throws(TestServerError) {
+        try await maintenance.run(role.creation(passwordOf: server))
+    }
+
+    /// Drops a role whose databases are gone.
+    func finish(_ role: TenantRole) async {
+        try? await maintenance.run(role.removal)
+    }
+
     /// Drops a database that is no longer needed. One that cannot be dropped now is left to a later run.
     func finish(_ database: TestDatabase) async {
         try? await maintenance.drop(database.name)

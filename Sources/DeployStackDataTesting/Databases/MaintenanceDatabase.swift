@@ -47,6 +47,11 @@ struct MaintenanceDatabase: Sendable {
         }
     }
 
+    /// Runs a statement that is known as text only.
+    func run(_ sql: String) async throws(TestServerError) {
+        _ = try await withSession { session in try await session.runScript(sql) }
+    }
+
     /// Makes a test database as a copy of a template.
     func clone(_ template: String, as name: TestDatabaseName) async throws(TestServerError) {
         let (copy, original) = (try Self.quoted(name.text), try Self.quoted(template))

@@ -28,6 +28,18 @@ struct ObservedBackend: StoreBackend {
         }
     }
 
+    func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend {
+        ObservedBackend(base: try base.scoped(to: scope), site: site)
+    }
+
+    func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend {
+        ObservedBackend(base: try base.sharing(rowSecurity: rowSecurity), site: site)
+    }
+
+    func enableRowSecurity(for role: String) async throws(DataError) {
+        try await base.enableRowSecurity(for: role)
+    }
+
     func migrate(progress: (@Sendable (MigrationReport.Step) -> Void)?) async throws(DataError) -> MigrationReport {
         try await base.migrate(progress: progress)
     }

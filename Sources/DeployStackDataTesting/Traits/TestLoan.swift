@@ -7,6 +7,7 @@ actor TestLoan {
 
     private var stores: [DataStore] = []
     private var databases: [TestDatabase] = []
+    private var roles: [TenantRole] = []
     private var first: Task<Result<TestDatabase, TestServerError>, Never>?
     private var hasStoreOnFirst = false
 
@@ -49,6 +50,20 @@ actor TestLoan {
         return store
     }
 
+    /// Opens a store on the database of another one, as a role that policies bind.
+    func openTenantStore(on store: DataStore, _ options: StoreOptions) async throws -> DataStore {
+        guard let name = store.databaseName, let database = databases.first(where: { $0.name == name }) else {
+            throw TestServerError("The store is not one that this test has opened on PostgreSQL.")
+        }
+        let role = TenantRole(number: roles.count + 1, of: database)
+        roles.append(role)
+        try await DatabaseWorkshop.shared().make(role)
+        try await store.enableRowSecurity(for: role.name)
+        let tenants = try await DataStore.postgres(role.configuration(of: database), rowSecurity: .enforced, options: options)
+        stores.append(tenants)
+        return tenants
+    }
+
     /// Closes a store when the test ends.
     func closeLater(_ store: DataStore) {
         stores.append(store)
@@ -67,6 +82,8 @@ actor TestLoan {
                 try? await DatabaseWorkshop.shared().finish(database)
             }
         }
+        // What they were granted is gone with the databases.
+        for role in roles where !hasFailed { try? await DatabaseWorkshop.shared().finish(role) }
         Gate.databases.leave()
     }
 

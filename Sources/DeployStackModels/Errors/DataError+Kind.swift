@@ -161,6 +161,10 @@ extension DataError {
         public static let gitHubServersNotAllowed = Rule("gitHubServersNotAllowed")
         /// Inside a transaction, only the store that its closure is given may be used.
         public static let outerStoreInTransaction = Rule("outerStoreInTransaction")
+        /// A store that is scoped to a team or user writes no row of another.
+        public static let outsideScope = Rule("outsideScope")
+        /// A store is scoped once, and not in a transaction.
+        public static let scopeIsFixed = Rule("scopeIsFixed")
         /// A setting that is stored encrypted is not replaced by a value in clear.
         public static let encryptedSettingStays = Rule("encryptedSettingStays")
         /// A stream is opened on the store itself, not in a transaction.

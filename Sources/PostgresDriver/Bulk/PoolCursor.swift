@@ -14,9 +14,11 @@ final class PoolCursor<Output: Sendable>: RowChunkSource {
     private let reactor: Reactor
     private let limits: ClientLimits
     private let statement: Statement<Output>
+    private let settings: TransactionSettings?
     private let state = Lock(State.new)
 
-    init(_ statement: Statement<Output>, reactor: Reactor, limits: ClientLimits) {
+    init(_ statement: Statement<Output>, settings: TransactionSettings?, reactor: Reactor, limits: ClientLimits) {
+        self.settings = settings
         self.reactor = reactor
         self.limits = limits
         self.statement = statement
@@ -54,6 +56,7 @@ final class PoolCursor<Output: Sendable>: RowChunkSource {
         guard let lease = reply.lease else { throw .protocolViolation("No connection was lent.", outcome: .notSent) }
         state.withLock { $0 = .begun(lease) }
         let transaction = PostgresTransaction(reactor: reactor, limits: limits, lease: lease)
+        if let settings { try await transaction.apply(settings) }
         // Otherwise the server would choose the plan that is quickest for the first tenth of the rows.
         _ = try await reactor.perform(
             Request(.text("SET LOCAL cursor_tuple_fraction = 1"), loan: .within(lease), role: .begin, deadline: limits.deadline))
@@ -119,7 +122,11 @@ extension PostgresClient {
     ///
     /// The rows are those that the statement sees when the first one is asked for. The statement must not write. One connection of the pool is lent
     /// from then to the last row or to the end of the iteration.
-    package func stream<Output>(_ statement: Statement<Output>) -> RowStream<Output> {
-        RowStream(statement) { [reactor, limits] in PoolCursor(statement, reactor: reactor, limits: limits) }
+    ///
+    /// - Parameters:
+    ///   - statement: What to read.
+    ///   - settings: What is set for the transaction in which it is read.
+    package func stream<Output>(_ statement: Statement<Output>, with settings: TransactionSettings? = nil) -> RowStream<Output> {
+        RowStream(statement) { [reactor, limits] in PoolCursor(statement, settings: settings, reactor: reactor, limits: limits) }
     }
 }

@@ -46,8 +46,15 @@ package final class PostgresClient: StatementExecutor {
     }
 
     package func run<Output>(_ statement: Statement<Output>) async throws(PostgresError) -> StatementResult<Output> {
+        try await run(statement, with: nil)
+    }
+
+    /// Runs one statement, which is a transaction by itself, with settings that hold for it alone. Both are one round trip.
+    package func run<Output>(
+        _ statement: Statement<Output>, with settings: TransactionSettings?
+    ) async throws(PostgresError) -> StatementResult<Output> {
         try connection.route.check(statement.shape)
-        let reply = try await reactor.perform(Request(statement, loan: .once, deadline: limits.deadline))
+        let reply = try await reactor.perform(Request(statement, loan: .once, settings: settings, deadline: limits.deadline))
         return try reply.decoded(for: statement, isUndoneByFailure: false)
     }
 

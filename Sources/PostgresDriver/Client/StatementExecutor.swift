@@ -15,11 +15,14 @@ extension StatementExecutor {
 
 extension Request {
     /// A request for a statement, after the checks that need no connection.
-    convenience init<Output>(_ statement: Statement<Output>, loan: Loan, deadline: MonotonicTime) throws(PostgresError) {
+    convenience init<Output>(
+        _ statement: Statement<Output>, loan: Loan, settings: TransactionSettings? = nil, deadline: MonotonicTime
+    ) throws(PostgresError) {
         let parameters = statement.parameters
         if let failure = parameters.failure { throw failure }
         guard parameters.count <= 65_535 else { throw .invalidParameter(65_536, "A statement has at most 65535 parameters.") }
-        self.init(.statement(statement.shape, parameters), loan: loan, isRead: statement.shape.isRead, deadline: deadline)
+        try settings?.validate()
+        self.init(.statement(statement.shape, parameters), loan: loan, isRead: statement.shape.isRead, settings: settings, deadline: deadline)
     }
 }
 

@@ -62,7 +62,14 @@ extension ReactorLoop {
 
     /// One statement's results have ended: the next ones belong to the next step of the request, or to the next request.
     private func advance(_ request: Request, on connection: ServerConnection) {
-        if !request.preludes.obsolete.isEmpty {
+        if request.preludes.isPreparingSettings {
+            request.preludes.isPreparingSettings = false
+            if request.failure != nil || request.wasSkipped, let settings = request.settings, let name = request.settingsName {
+                connection.prepared.preparingFailed(settings.shape.id, name: name)
+            }
+        } else if request.preludes.isSetting {
+            request.preludes.isSetting = false
+        } else if !request.preludes.obsolete.isEmpty {
             let name = request.preludes.obsolete.removeFirst()
             // A transaction that has failed closes nothing: then it is tried again later. What the server does not know is gone already.
             let isUnknown = request.failure?.sqlState == SQLState.invalidStatementName
@@ -81,7 +88,7 @@ extension ReactorLoop {
     private func take(_ result: ResultHandle, for request: Request, on connection: ServerConnection) -> Bool {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
-            if request.preludes.obsolete.isEmpty, !request.preludes.isPreparing { request.result = result }
+            if request.preludes.isEmpty { request.result = result }
             return true
         case PGRES_PIPELINE_ABORTED:
             request.wasSkipped = true

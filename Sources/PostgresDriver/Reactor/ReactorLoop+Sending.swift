@@ -103,6 +103,7 @@ extension ReactorLoop {
     /// Hands a request's messages to libpq, without the Sync that ends them.
     func write(_ request: Request, on connection: ServerConnection) -> Bool {
         let libpq = connection.libpq
+        if let settings = request.settings, !write(settings, of: request, on: connection) { return false }
         switch request.work {
         case .statement(let shape, let parameters):
             guard settings.connection.keepsPreparedStatements else {
@@ -133,5 +134,26 @@ extension ReactorLoop {
         case .copy, .nothing:
             return true
         }
+    }
+
+    /// Hands the statement to libpq that makes a request's settings. Until the next Sync they belong to the transaction that the request is.
+    private func write(_ settings: TransactionSettings, of request: Request, on connection: ServerConnection) -> Bool {
+        let libpq = connection.libpq
+        request.preludes.isSetting = true
+        guard self.settings.connection.keepsPreparedStatements else {
+            return (try? libpq.sendUnnamed(sql: settings.shape.sql, parameters: settings.parameters)) ?? false
+        }
+        let name: String
+        if let known = connection.prepared.name(of: settings.shape.id) {
+            request.usedPreparedStatement = true
+            name = known
+        } else {
+            name = connection.prepared.nameForPreparing(settings.shape.preparedName)
+            request.preludes.isPreparingSettings = true
+            guard libpq.sendPrepare(name: name, sql: settings.shape.sql, parameterOIDs: settings.shape.parameterOIDs) else { return false }
+            connection.prepared.insert(settings.shape.id, name: name)
+        }
+        request.settingsName = name
+        return (try? libpq.sendPrepared(name: name, parameters: settings.parameters)) ?? false
     }
 }

@@ -45,14 +45,21 @@ final class Request: @unchecked Sendable {
     let loan: Loan
     let role: Role
     let isRead: Bool
+    /// What is set for the statement, which is a transaction by itself, ahead of it.
+    let settings: TransactionSettings?
     let deadline: MonotonicTime
 
-    init(_ work: Work, loan: Loan, role: Role = .statement, isRead: Bool = false, deadline: MonotonicTime) {
+    init(
+        _ work: Work, loan: Loan, role: Role = .statement, isRead: Bool = false, settings: TransactionSettings? = nil, deadline: MonotonicTime
+    ) {
         self.work = work
         self.loan = loan
         self.role = role
         self.isRead = isRead
+        self.settings = settings
         self.deadline = deadline
+        // Settings hold until the Sync, so nothing of anybody else may come before it.
+        runsAlone = settings != nil
     }
 
     /// Resumed exactly once, by the reactor, or by the poster if the reactor no longer takes requests. Set before the request is posted, and looked at
@@ -82,11 +89,13 @@ final class Request: @unchecked Sendable {
     /// Whether it did not run because one before it under the same Sync had failed.
     var wasSkipped = false
     /// Whether it must not share a Sync (again).
-    var runsAlone = false
+    var runsAlone: Bool
     /// Whether it must have a connection for itself, because it was behind one that had stuck.
     var avoidsLanes = false
     /// The prepared statement's name under which it was sent, nil if it has none.
     var preparedName: String?
+    /// The prepared statement's name under which its settings were sent, nil if it has none.
+    var settingsName: String?
     /// Whether the caller has gone, before or after the request came in.
     var isAbandoned = false
     /// What libpq will answer before the statement's own result.
@@ -138,7 +147,7 @@ final class Request: @unchecked Sendable {
 
     /// What stays behind on a connection when the request itself is sent elsewhere: the same answers come, and nobody waits for them.
     func leaveBehind() -> Request {
-        let rest = Request(work, loan: loan, role: role, isRead: isRead, deadline: deadline)
+        let rest = Request(work, loan: loan, role: role, isRead: isRead, settings: settings, deadline: deadline)
         rest.isSubmitted = true
         rest.isAbandoned = true
         rest.connection = connection
@@ -146,6 +155,7 @@ final class Request: @unchecked Sendable {
         rest.isShared = isShared
         rest.wasSkipped = wasSkipped
         rest.preparedName = preparedName
+        rest.settingsName = settingsName
         rest.preludes = preludes
         rest.usedPreparedStatement = usedPreparedStatement
         rest.sentAt = sentAt
@@ -161,6 +171,7 @@ final class Request: @unchecked Sendable {
         preludes = Preludes()
         usedPreparedStatement = false
         preparedName = nil
+        settingsName = nil
         hasSync = true
         isShared = false
         wasSkipped = false
@@ -172,13 +183,20 @@ final class Request: @unchecked Sendable {
     }
 }
 
-/// The answers that precede a statement's own: to closing old prepared statements and to preparing this one. When none is left, the next answer is
-/// the statement's.
+/// The answers that precede a statement's own: to its settings, to closing old prepared statements and to preparing this one, in this order. When none is
+/// left, the next answer is the statement's.
 struct Preludes {
+    /// Whether the statement that makes the settings is prepared first.
+    var isPreparingSettings = false
+    /// Whether settings are made then.
+    var isSetting = false
     /// The names of the old statements that are closed first and whose answers have not come.
     var obsolete: [String] = []
     /// Whether the statement is prepared then.
     var isPreparing = false
+
+    /// Whether the next answer is the statement's.
+    var isEmpty: Bool { !isPreparingSettings && !isSetting && obsolete.isEmpty && !isPreparing }
 }
 
 /// What a request gives back.

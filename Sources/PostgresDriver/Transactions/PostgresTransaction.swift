@@ -126,6 +126,13 @@ package final class PostgresTransaction: StatementExecutor {
         _ = try await perform(control("SET LOCAL statement_timeout TO \(limit.asStatementTimeout)"))
     }
 
+    /// Makes settings for the whole transaction.
+    func apply(_ settings: TransactionSettings) async throws(PostgresError) {
+        try settings.validate()
+        _ = try await perform(
+            Request(.statement(settings.shape, settings.parameters), loan: .within(lease), role: .begin, deadline: limits.deadline))
+    }
+
     /// The error that makes the transaction worth running again, if its last statement failed with one.
     var retryableError: PostgresError? {
         progress.withLock { $0.lastError }.flatMap { $0.isWorthAnotherTransaction ? $0 : nil }

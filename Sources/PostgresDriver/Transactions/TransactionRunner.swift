@@ -7,6 +7,8 @@ struct TransactionRunner {
     let limits: ClientLimits
     /// The session whose connection is used; nil: any connection of the pool.
     let session: Lease?
+    /// What is set at the beginning of each transaction.
+    var settings: TransactionSettings?
 
     /// How one run of the body ended.
     private enum Attempt<Value> {
@@ -43,6 +45,7 @@ struct TransactionRunner {
         let value: Value
         do {
             try await transaction.limitStatements()
+            if let settings { try await transaction.apply(settings) }
             value = try await body(transaction)
             transaction.end()
         } catch {
@@ -113,6 +116,16 @@ extension PostgresClient {
         retry: RetryPolicy = .default,
         _ body: (PostgresTransaction) async throws -> Value
     ) async throws -> Value {
-        try await TransactionRunner(reactor: reactor, limits: limits, session: nil).run(options, retry: retry, body)
+        try await withTransaction(options, settings: nil, retry: retry, body)
+    }
+
+    /// Runs `body` in a transaction that begins with some settings; see ``withTransaction(_:retry:_:)``.
+    package func withTransaction<Value>(
+        _ options: TransactionOptions = TransactionOptions(),
+        settings: TransactionSettings?,
+        retry: RetryPolicy = .default,
+        _ body: (PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await TransactionRunner(reactor: reactor, limits: limits, session: nil, settings: settings).run(options, retry: retry, body)
     }
 }

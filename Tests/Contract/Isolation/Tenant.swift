@@ -90,7 +90,12 @@ struct Tenant: Sendable {
 
 /// Identifiers that count and differ in their first characters, which the slugs of teams' own servers are made of.
 final class CountingIDGenerator: IDGenerator {
-    private let last = Atomic<Int>(0)
+    private let last: Atomic<Int>
+
+    /// Makes a generator whose first identifier counts one more than a number.
+    init(after number: Int = 0) {
+        last = Atomic(number)
+    }
 
     func makeID() -> String {
         let number = String(last.add(1, ordering: .relaxed).newValue)

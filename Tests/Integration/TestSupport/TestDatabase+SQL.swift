@@ -6,8 +6,13 @@ import PostgresDriver
 // What a test needs to see or do that the library offers no call for.
 extension TestDatabase {
     /// Every row of a table as text.
-    func text(of table: String) async throws -> String {
+    ///
+    /// - Parameters:
+    ///   - table: The table.
+    ///   - first: Statements that the session runs before.
+    func text(of table: String, first: String...) async throws -> String {
         try await withTestSession { session in
+            for statement in first { _ = try await session.runScript(statement) }
             try await session.runScript("CREATE TEMPORARY TABLE \"dump\" AS SELECT r::text AS \"row\" FROM \"\(table)\" AS r")
             let statement: Statement<String> = "SELECT \"row\" FROM \"dump\" ORDER BY 1"
             return try await session.run(statement).rows.joined(separator: "\n")

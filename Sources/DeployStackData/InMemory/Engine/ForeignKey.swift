@@ -45,8 +45,8 @@ struct ForeignKey<Row: TableRow>: Sendable {
         guard !referring.isEmpty else { return }
         switch action {
         case .restrict: throw ConstraintMeaning.named(name)?.deletionError ?? DataError(.inUse, constraint: name)
-        case .cascade: try tables.delete(Row.self, referring)
-        case .setNull(let clear): for key in referring { try tables.update(Row.self, key, clear) }
+        case .cascade: try tables.deleteReferring(Row.self, referring)
+        case .setNull(let clear): for key in referring { try tables.updateReferring(Row.self, key, clear) }
         }
     }
 }

@@ -18,6 +18,21 @@ package enum InMemorySchema {
         Declaration<RegistrationTokenRow>(), Declaration<McpServerVersion>(),
     ]
 
+    /// Makes all tables show what a scope sees.
+    ///
+    /// - Parameters:
+    ///   - tables: The tables.
+    ///   - scope: The scope.
+    ///   - all: The same tables with all rows, which policies look at.
+    static func show(_ tables: inout InMemoryTables, _ scope: RowScope, among all: InMemoryTables) {
+        for table in Self.tables { table.show(&tables, scope, among: all) }
+    }
+
+    /// Makes all tables show all rows.
+    static func showAll(_ tables: inout InMemoryTables) {
+        for table in Self.tables { table.showAll(&tables) }
+    }
+
     /// The foreign keys that refer to a table.
     static func references(to table: String) -> [Reference] { referencesByTarget[table] ?? [] }
 
@@ -35,6 +50,8 @@ private protocol TableDeclaration: Sendable {
     var tableName: String { get }
     var constraints: [DeclaredConstraint] { get }
     var references: [InMemorySchema.Reference] { get }
+    func show(_ tables: inout InMemoryTables, _ scope: RowScope, among all: InMemoryTables)
+    func showAll(_ tables: inout InMemoryTables)
 }
 
 private struct Declaration<Row: TableRow>: TableDeclaration {
@@ -44,6 +61,14 @@ private struct Declaration<Row: TableRow>: TableDeclaration {
         let schema = Row.schema
         return ([schema.primaryKey] + schema.uniqueKeys).map(DeclaredConstraint.init) + schema.foreignKeys.map(DeclaredConstraint.init)
             + schema.checks.map(DeclaredConstraint.init)
+    }
+
+    func show(_ tables: inout InMemoryTables, _ scope: RowScope, among all: InMemoryTables) {
+        tables[keyPath: Row.table].show { row in Row.policy.reads(row, scope, all) }
+    }
+
+    func showAll(_ tables: inout InMemoryTables) {
+        tables[keyPath: Row.table].show(nil)
     }
 
     var references: [InMemorySchema.Reference] {

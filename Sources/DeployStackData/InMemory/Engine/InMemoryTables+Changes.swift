@@ -11,10 +11,12 @@ extension InMemoryTables {
 
     /// Inserts rows, as one statement.
     mutating func insert<Row: TableRow>(_ rows: [Row]) throws(DataError) {
+        try validateScope(of: rows)
         for row in rows { try self[keyPath: Row.table].insert(row) }
         for row in rows {
             for foreignKey in Row.schema.foreignKeys { try foreignKey.validate(row, in: self) }
         }
+        showAgain()
     }
 
     /// Changes the row with a primary key.
@@ -24,14 +26,29 @@ extension InMemoryTables {
     mutating func update<Row: TableRow>(
         _: Row.Type, _ key: BytewiseString, _ change: (inout Row) -> Void
     ) throws(DataError) -> Row? {
-        guard let old = self[keyPath: Row.table][key] else { return nil }
+        guard let old = self[keyPath: Row.table][key], canChange(old) else { return nil }
         var new = old
         change(&new)
+        try validateScope(of: [new])
+        return try replace(old, with: new)
+    }
+
+    /// Changes the row with a primary key because of a foreign key, whoever sees it.
+    mutating func updateReferring<Row: TableRow>(_: Row.Type, _ key: BytewiseString, _ change: (inout Row) -> Void) throws(DataError) {
+        guard let old = self[keyPath: Row.table].stored(key) else { return }
+        var new = old
+        change(&new)
+        try replace(old, with: new)
+    }
+
+    @discardableResult
+    private mutating func replace<Row: TableRow>(_ old: Row, with new: Row) throws(DataError) -> Row {
         try self[keyPath: Row.table].replace(old, with: new)
         // A reference that stays as it is was checked when it was made.
         for foreignKey in Row.schema.foreignKeys where foreignKey.column.value(old) != foreignKey.column.value(new) {
             try foreignKey.validate(new, in: self)
         }
+        showAgain()
         return new
     }
 
@@ -40,12 +57,19 @@ extension InMemoryTables {
     /// - Returns: How many rows of this table there were; those that foreign keys took with them do not count.
     @discardableResult
     mutating func delete<Row: TableRow>(_: Row.Type, _ keys: [BytewiseString]) throws(DataError) -> Int {
+        try deleteReferring(Row.self, deletable(Row.self, keys))
+    }
+
+    /// Deletes rows because of a foreign key, whoever sees them.
+    @discardableResult
+    mutating func deleteReferring<Row: TableRow>(_: Row.Type, _ keys: [BytewiseString]) throws(DataError) -> Int {
         var deleted: [BytewiseString] = []
         for key in keys where self[keyPath: Row.table].remove(key) != nil { deleted.append(key) }
         let references = InMemorySchema.references(to: Row.tableName)
         for key in deleted {
             for reference in references { try reference.targetWasDeleted(key, &self) }
         }
+        showAgain()
         return deleted.count
     }
 

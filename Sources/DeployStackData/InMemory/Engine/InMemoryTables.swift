@@ -9,6 +9,8 @@ struct InMemoryTables: Sendable {
     var transactionNumber = 0
     /// The number of the last transaction that has inserted a notification.
     var lastArrival = 0
+    /// Whose rows the tables show; `nil` when they show all. See `InMemoryTables+Scope.swift`.
+    var scope: RowScope?
 
     var roles = RowTable<Role>(Role.initial)
     var users = RowTable<User>()

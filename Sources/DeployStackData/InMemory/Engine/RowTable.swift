@@ -5,6 +5,8 @@ import HashTreeCollections
 ///
 /// Everything is a persistent tree, so copying a table costs nothing, and changing a copy costs a few nodes. That is what makes a transaction's
 /// snapshot cheap. A method that throws can leave the table half changed; whoever calls it throws the copy away.
+///
+/// A table can show a part of its rows. Whoever looks for rows finds those; keys, and what is asked by a foreign key, hold for all.
 struct RowTable<Row: TableRow>: Sendable {
     /// Keeps a row outside of the tree's nodes, so that copying a node copies references and not whole rows.
     private final class Stored: Sendable {
@@ -13,6 +15,8 @@ struct RowTable<Row: TableRow>: Sendable {
     }
 
     private var rows: TreeDictionary<BytewiseString, Stored> = [:]
+    /// Which rows are shown; all when it is `nil`.
+    private var isShown: (@Sendable (Row) -> Bool)?
     private var uniqueIndexes: [TreeDictionary<KeyValues, BytewiseString>]
     private var referenceIndexes: [TreeDictionary<BytewiseString, TreeSet<BytewiseString>>]
 
@@ -31,35 +35,48 @@ struct RowTable<Row: TableRow>: Sendable {
         }
     }
 
-    /// How many rows there are.
-    var count: Int { rows.count }
+    /// How many rows are shown.
+    var count: Int { isShown == nil ? rows.count : all.reduce(0) { count, _ in count + 1 } }
 
-    /// All rows, in no order.
-    var all: some Sequence<Row> { rows.values.lazy.map(\.row) }
+    /// All rows that are shown, in no order.
+    var all: some Sequence<Row> { rows.values.lazy.compactMap { shown($0.row) } }
 
-    /// Whether there is a row with this primary key.
+    /// Whether there is a row with this primary key, be it shown or not.
     func contains(_ key: BytewiseString) -> Bool { rows[key] != nil }
 
-    /// The row with a primary key, or `nil`.
-    subscript(key: BytewiseString) -> Row? { rows[key]?.row }
+    /// The row with a primary key, be it shown or not, or `nil`.
+    func stored(_ key: BytewiseString) -> Row? { rows[key]?.row }
 
-    /// The row with an identifier, or `nil`.
-    subscript<Tag>(id: Identifier<Tag>) -> Row? { rows[BytewiseString(id.rawValue)]?.row }
+    /// The row with a primary key, or `nil` when none is shown.
+    subscript(key: BytewiseString) -> Row? { rows[key].flatMap { shown($0.row) } }
 
-    /// The row with these values of a unique key, or `nil`.
+    /// The row with an identifier, or `nil` when none is shown.
+    subscript<Tag>(id: Identifier<Tag>) -> Row? { self[BytewiseString(id.rawValue)] }
+
+    /// Shows some rows from now on; with `nil`, all of them.
+    mutating func show(_ isShown: (@Sendable (Row) -> Bool)?) {
+        self.isShown = isShown
+    }
+
+    private func shown(_ row: Row) -> Row? {
+        guard let isShown else { return row }
+        return isShown(row) ? row : nil
+    }
+
+    /// The row with these values of a unique key, or `nil` when none is shown.
     func row(_ unique: UniqueKey<Row>, _ values: String...) -> Row? {
         guard let index = Row.schema.uniqueKeys.firstIndex(where: { $0.name == unique.name }) else {
             preconditionFailure("\(Row.tableName) has no unique key \(unique.name)")
         }
-        return uniqueIndexes[index][KeyValues(parts: values.map { BytewiseString($0) })].flatMap { rows[$0]?.row }
+        return uniqueIndexes[index][KeyValues(parts: values.map { BytewiseString($0) })].flatMap { self[$0] }
     }
 
-    /// The rows that refer to something by a foreign key, in no order.
+    /// The rows shown that refer to something by a foreign key, in no order.
     func rows(referringTo target: String, by foreignKey: ForeignKey<Row>) -> [Row] {
-        index(of: foreignKey)[BytewiseString(target)]?.compactMap { rows[$0]?.row } ?? []
+        index(of: foreignKey)[BytewiseString(target)]?.compactMap { self[$0] } ?? []
     }
 
-    /// The primary keys of the rows that refer to something by a foreign key, in no order.
+    /// The primary keys of the rows that refer to something by a foreign key, be they shown or not, in no order.
     func keys(referringTo target: BytewiseString, by foreignKey: ForeignKey<Row>) -> [BytewiseString] {
         index(of: foreignKey)[target].map(Array.init) ?? []
     }

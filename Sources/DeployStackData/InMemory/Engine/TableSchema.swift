@@ -11,6 +11,8 @@ protocol TableRow: Sendable {
     static var table: TablePath<Self> { get }
     /// The table's constraints.
     static var schema: TableSchema<Self> { get }
+    /// Whose rows there are when row security is enforced.
+    static var policy: RowPolicy<Self> { get }
 }
 
 /// The constraints of a table, each declared once under the database's name and in the database's order.

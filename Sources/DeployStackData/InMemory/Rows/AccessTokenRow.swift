@@ -7,6 +7,7 @@ struct AccessTokenRow: TableRow {
 
     static let tableName = "oauth_access_tokens"
     static var table: TablePath<AccessTokenRow> { \.accessTokens }
+    static let policy: RowPolicy<AccessTokenRow> = .own { row, scope, _ in scope.isTeam(row.record.teamID) }
 
     static let hashKey = UniqueKey<AccessTokenRow>("oauth_access_tokens_token_hash_key", Column("token_hash") { $0.hash.hexadecimal })
     static let userReference = ForeignKey<AccessTokenRow>(

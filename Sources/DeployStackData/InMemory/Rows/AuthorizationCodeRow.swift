@@ -10,6 +10,7 @@ struct AuthorizationCodeRow: TableRow {
 
     static let tableName = "oauth_authorization_codes"
     static var table: TablePath<AuthorizationCodeRow> { \.authorizationCodes }
+    static let policy: RowPolicy<AuthorizationCodeRow> = .own { row, scope, _ in scope.isTeam(row.request.teamID) }
 
     static let hashKey = UniqueKey<AuthorizationCodeRow>(
         "oauth_authorization_codes_code_hash_key", Column("code_hash", nullable: { $0.codeHash?.hexadecimal }))

@@ -8,6 +8,7 @@ struct InstanceRow: TableRow {
 
     static let tableName = "mcpServerInstances"
     static var table: TablePath<InstanceRow> { \.instances }
+    static let policy: RowPolicy<InstanceRow> = .own { row, scope, tables in tables.isInstalled(row.instance.installationID, for: scope) }
 
     private static let installation = Column<InstanceRow>("installation_id") { $0.instance.installationID.rawValue }
     private static let user = Column<InstanceRow>("user_id") { $0.instance.userID.rawValue }

@@ -4,6 +4,7 @@ import DeployStackModels
 extension McpInstallation: TableRow {
     static let tableName = "mcpTeamInstallations"
     static var table: TablePath<McpInstallation> { \.installations }
+    static let policy: RowPolicy<McpInstallation> = .own { installation, scope, _ in scope.isTeam(installation.teamID) }
 
     private static let team = Column<McpInstallation>("team_id") { $0.teamID.rawValue }
 

@@ -3,6 +3,9 @@ import DeployStackModels
 extension McpServerVersion: TableRow {
     static let tableName = "mcpServerVersions"
     static var table: TablePath<McpServerVersion> { \.serverVersions }
+    static let policy: RowPolicy<McpServerVersion> = RowPolicy(
+        reads: { version, scope, tables in tables.servers[version.serverID].map { ServerRow.policy.reads($0, scope, tables) } ?? false },
+        writes: { version, scope, tables in tables.servers[version.serverID].map { ServerRow.policy.writes($0, scope, tables) } ?? false })
 
     private static let server = Column<McpServerVersion>("server_id") { $0.serverID.rawValue }
 

@@ -10,6 +10,13 @@ struct NotificationRow: TableRow {
 
     static let tableName = "notifications"
     static var table: TablePath<NotificationRow> { \.notifications }
+    static let policy: RowPolicy<NotificationRow> = RowPolicy(
+        reads: { row, scope, _ in scope.isUser(row.notification.userID) || scope.isTeam(row.sentToTeam) },
+        changes: { row, scope, _ in scope.isUser(row.notification.userID) },
+        writes: { row, scope, tables in
+            scope.isUser(row.notification.userID) || scope.isTeam(row.sentToTeam) && tables.isMember(row.notification.userID, of: scope)
+        },
+        deletes: { row, scope, _ in scope.isUser(row.notification.userID) })
 
     static let userReference = ForeignKey<NotificationRow>(
         "notifications_user_id_fkey", Column("user_id") { $0.notification.userID.rawValue }, references: User.self, onDelete: .cascade)

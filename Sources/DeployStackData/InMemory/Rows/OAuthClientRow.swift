@@ -7,6 +7,7 @@ struct OAuthClientRow: TableRow {
 
     static let tableName = "oauth_clients"
     static var table: TablePath<OAuthClientRow> { \.oauthClients }
+    static let policy: RowPolicy<OAuthClientRow> = .own { row, scope, _ in scope.isTeam(row.client.teamID) }
 
     static let teamReference = ForeignKey<OAuthClientRow>(
         "oauth_clients_team_id_fkey", Column("team_id", nullable: { $0.client.teamID?.rawValue }), references: Team.self, onDelete: .cascade)

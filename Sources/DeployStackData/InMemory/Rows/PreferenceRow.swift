@@ -8,6 +8,7 @@ struct PreferenceRow: TableRow {
 
     static let tableName = "userPreferences"
     static var table: TablePath<PreferenceRow> { \.preferences }
+    static let policy: RowPolicy<PreferenceRow> = .own { row, scope, _ in scope.isUser(row.userID) }
 
     private static let user = Column<PreferenceRow>("user_id") { $0.userID.rawValue }
 

@@ -7,6 +7,7 @@ struct RefreshTokenRow: TableRow {
 
     static let tableName = "oauth_refresh_tokens"
     static var table: TablePath<RefreshTokenRow> { \.refreshTokens }
+    static let policy: RowPolicy<RefreshTokenRow> = .own { row, scope, _ in scope.isTeam(row.record.teamID) }
 
     static let hashKey = UniqueKey<RefreshTokenRow>("oauth_refresh_tokens_token_hash_key", Column("token_hash") { $0.hash.hexadecimal })
     static let unusedKey = UniqueKey<RefreshTokenRow>(

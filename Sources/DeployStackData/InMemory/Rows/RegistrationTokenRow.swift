@@ -7,6 +7,7 @@ struct RegistrationTokenRow: TableRow {
 
     static let tableName = "satelliteRegistrationTokens"
     static var table: TablePath<RegistrationTokenRow> { \.registrationTokens }
+    static let policy: RowPolicy<RegistrationTokenRow> = .own { row, scope, _ in scope.isTeam(row.record.teamID) }
 
     static let hashKey = UniqueKey<RegistrationTokenRow>("satelliteRegistrationTokens_token_hash_key", Column("token_hash") { $0.hash.hexadecimal })
     static let teamReference = ForeignKey<RegistrationTokenRow>(

@@ -4,6 +4,7 @@ import DeployStackModels
 extension Role: TableRow {
     static let tableName = "roles"
     static var table: TablePath<Role> { \.roles }
+    static let policy: RowPolicy<Role> = .platform
 
     static let nameKey = UniqueKey<Role>("roles_name_key", Column("name") { $0.name })
 

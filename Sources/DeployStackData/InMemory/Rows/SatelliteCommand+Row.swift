@@ -3,6 +3,9 @@ import DeployStackModels
 extension SatelliteCommand: TableRow {
     static let tableName = "satelliteCommands"
     static var table: TablePath<SatelliteCommand> { \.satelliteCommands }
+    static let policy: RowPolicy<SatelliteCommand> = .own { command, scope, tables in
+        scope.isTeam(command.targetTeamID) || tables.isSatellite(command.satelliteID, of: scope)
+    }
 
     static let satelliteReference = ForeignKey<SatelliteCommand>(
         "satelliteCommands_satellite_id_fkey", Column("satellite_id") { $0.satelliteID.rawValue }, references: SatelliteRow.self, onDelete: .cascade)

@@ -3,6 +3,7 @@ import DeployStackModels
 extension SatelliteHeartbeat: TableRow {
     static let tableName = "satelliteHeartbeats"
     static var table: TablePath<SatelliteHeartbeat> { \.satelliteHeartbeats }
+    static let policy: RowPolicy<SatelliteHeartbeat> = .own { heartbeat, scope, tables in tables.isSatellite(heartbeat.satelliteID, of: scope) }
 
     static let satelliteReference = ForeignKey<SatelliteHeartbeat>(
         "satelliteHeartbeats_satellite_id_fkey", Column("satellite_id") { $0.satelliteID.rawValue }, references: SatelliteRow.self,

@@ -25,6 +25,9 @@ struct SatelliteRow: TableRow {
 
     static let tableName = "satellites"
     static var table: TablePath<SatelliteRow> { \.satellites }
+    static let policy: RowPolicy<SatelliteRow> = RowPolicy(
+        reads: { row, scope, _ in row.satellite.teamID == nil || scope.isTeam(row.satellite.teamID) },
+        writes: { row, scope, _ in scope.isTeam(row.satellite.teamID) })
 
     static let nameKey = UniqueKey<SatelliteRow>("satellites_name_key", Column("name") { $0.satellite.name })
     static let apiKeyKey = UniqueKey<SatelliteRow>("satellites_api_key_hash_key", Column("api_key_hash") { $0.apiKeyHash })

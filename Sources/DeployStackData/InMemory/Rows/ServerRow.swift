@@ -49,6 +49,9 @@ extension McpServer {
 extension ServerRow {
     static let tableName = "mcpServerTemplates"
     static var table: TablePath<ServerRow> { \.servers }
+    static let policy: RowPolicy<ServerRow> = RowPolicy(
+        reads: { row, scope, _ in row.server.ownerTeamID == nil || scope.isTeam(row.server.ownerTeamID) },
+        writes: { row, scope, _ in scope.isTeam(row.server.ownerTeamID) })
 
     static let slugKey = UniqueKey<ServerRow>("mcpServerTemplates_slug_key", Column("slug") { $0.server.slug })
     static let registryKey = UniqueKey<ServerRow>(

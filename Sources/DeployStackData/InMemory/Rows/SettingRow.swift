@@ -4,6 +4,7 @@ import DeployStackModels
 extension SettingGroup: TableRow {
     static let tableName = "globalSettingGroups"
     static var table: TablePath<SettingGroup> { \.settingGroups }
+    static let policy: RowPolicy<SettingGroup> = .platform
 
     static let schema = TableSchema<SettingGroup>(primaryKey: "globalSettingGroups_pkey", Column("id") { $0.id.rawValue })
 
@@ -17,6 +18,7 @@ extension SettingGroup: TableRow {
 extension StoredSetting: TableRow {
     static let tableName = "globalSettings"
     static var table: TablePath<StoredSetting> { \.settings }
+    static let policy: RowPolicy<StoredSetting> = .platform { !$0.isEncrypted }
 
     static let groupReference = ForeignKey<StoredSetting>(
         "globalSettings_group_id_fkey", Column("group_id", nullable: { $0.groupID?.rawValue }), references: SettingGroup.self,

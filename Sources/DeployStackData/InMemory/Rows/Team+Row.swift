@@ -4,6 +4,7 @@ import DeployStackModels
 extension Team: TableRow {
     static let tableName = "teams"
     static var table: TablePath<Team> { \.teams }
+    static let policy: RowPolicy<Team> = .own { team, scope, _ in scope.isTeam(team.id) }
 
     static let slugKey = UniqueKey<Team>("teams_slug_key", Column("slug") { $0.slug })
     static let oneDefaultKey = UniqueKey<Team>(

@@ -7,6 +7,7 @@ struct TeamConsentRow: TableRow {
 
     static let tableName = "oauth_team_consents"
     static var table: TablePath<TeamConsentRow> { \.teamConsents }
+    static let policy: RowPolicy<TeamConsentRow> = .own { row, scope, _ in scope.isTeam(row.consent.teamID) }
 
     private static let user = Column<TeamConsentRow>("user_id") { $0.consent.userID.rawValue }
     private static let team = Column<TeamConsentRow>("team_id") { $0.consent.teamID.rawValue }

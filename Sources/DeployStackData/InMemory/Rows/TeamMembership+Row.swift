@@ -4,6 +4,7 @@ import DeployStackModels
 extension TeamMembership: TableRow {
     static let tableName = "teamMemberships"
     static var table: TablePath<TeamMembership> { \.memberships }
+    static let policy: RowPolicy<TeamMembership> = .own { membership, scope, _ in scope.isTeam(membership.teamID) }
 
     private static let team = Column<TeamMembership>("team_id") { $0.teamID.rawValue }
     private static let user = Column<TeamMembership>("user_id") { $0.userID.rawValue }

@@ -4,6 +4,10 @@ import DeployStackModels
 extension User: TableRow {
     static let tableName = "authUser"
     static var table: TablePath<User> { \.users }
+    static let policy: RowPolicy<User> = RowPolicy(
+        reads: { user, scope, tables in scope.isUser(user.id) || tables.isMember(user.id, of: scope) },
+        changes: { user, scope, tables in scope.isUser(user.id) || tables.isMember(user.id, of: scope) },
+        writes: { _, _, _ in false })
 
     static let usernameKey = UniqueKey<User>("authUser_username_key", Column("username") { $0.username })
     static let emailKey = UniqueKey<User>("authUser_email_key", Column("email") { $0.email })

@@ -14,6 +14,7 @@ struct UserConfigurationRow: TableRow {
 
     static let tableName = "mcpUserConfigurations"
     static var table: TablePath<UserConfigurationRow> { \.userConfigurations }
+    static let policy: RowPolicy<UserConfigurationRow> = .own { row, scope, tables in tables.isInstalled(row.installationID, for: scope) }
 
     private static let installation = Column<UserConfigurationRow>("installation_id") { $0.installationID.rawValue }
     private static let user = Column<UserConfigurationRow>("user_id") { $0.userID.rawValue }

@@ -25,6 +25,20 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         StoreServices(self, environment, streams: InMemoryNotificationStreams(arrivals: InMemoryArrivals(tables: self), hub: streams))
     }
 
+    func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend {
+        throw RowSecurityRules.notEnforced
+    }
+
+    func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend {
+        guard rowSecurity == .enforced else { return self }
+        return InMemoryScopedStore(base: self, environment: environment, scope: .nobody, streams: streams)
+    }
+
+    /// Nobody but the stores that were opened with row security is bound by policies here.
+    func enableRowSecurity(for role: String) async throws(DataError) {
+        try validateCall()
+    }
+
     func read<Result: Sendable>(_ body: (InMemoryTables) throws -> Result) async throws(DataError) -> Result {
         try validateCall()
         let tables = try committed()

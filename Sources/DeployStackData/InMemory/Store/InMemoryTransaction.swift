@@ -22,6 +22,14 @@ final class InMemoryTransaction: StoreBackend, InMemoryAccess {
 
     var services: StoreServices { StoreServices(self, environment) }
 
+    func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend {
+        throw RowSecurityRules.notEnforced
+    }
+
+    func enableRowSecurity(for role: String) async throws(DataError) {
+        throw SchemaMigrations.refusedInTransaction
+    }
+
     func read<Result: Sendable>(_ body: (InMemoryTables) throws -> Result) async throws(DataError) -> Result {
         try validateCall()
         do { return try body(snapshot) } catch { throw DataError(ofClosure: error) }

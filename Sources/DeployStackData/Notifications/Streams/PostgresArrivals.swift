@@ -44,7 +44,7 @@ struct PostgresNotificationStreams: Sendable {
     /// The channel on which the database says that notifications have arrived.
     static let channel = "deploystack_notifications"
 
-    let arrivals: PostgresArrivals
+    private(set) var arrivals: PostgresArrivals
     let hub: StreamHub
     private let route: PostgresDriver.ServerRoute
 
@@ -60,6 +60,13 @@ struct PostgresNotificationStreams: Sendable {
                 throw DataError(error)
             }
         }
+    }
+
+    /// The same streams, read by another database.
+    func reading(_ database: Database) -> Self {
+        var streams = self
+        streams.arrivals = PostgresArrivals(database: database)
+        return streams
     }
 
     func open(_ topic: StreamTopic) async throws(DataError) -> NotificationStream {
