@@ -21,4 +21,14 @@ struct GuideTests {
 
         #expect(guide.blocks.map { $0 + "\n" } == [box, tests])
     }
+
+    @Test
+    func theGuideToRowSecurityShowsWhatIsTested() throws {
+        let guide = MarkdownCode(try PackageFolder.text("Sources/DeployStackData/Documentation.docc/RowSecurity.md"))
+
+        let service = try PackageFolder.text("Tests/Contract/Guides/TeamPages.swift")
+        let tests = try PackageFolder.text("Tests/Contract/Guides/TeamPagesTests.swift")
+
+        #expect(guide.blocks.map { $0 + "\n" } == [service, tests])
+    }
 }

@@ -103,16 +103,30 @@ struct ReadmeExampleTests {
         #expect(screen.titles.values == ["before", "after"])
     }
 
+    @Test(arguments: Backend.all)
+    func aTeamFindsItsOwnRows(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let ada = try await store.users.createUser(NewUser(username: "ada", email: "ada@example.org"))
+        let team = try await store.teams.createTeam(NewTeam(name: "Analytics", owner: ada.id)).id
+        let server = try await store.catalog.create(NewServer(name: "Server", transport: .http), by: .system)
+        try await store.installations.createInstallation(team: team, user: ada.id, NewInstallation(serverID: server.id, name: "server"))
+
+        let tenants = try await backend.makeTenantStore(on: store)
+        let views = try await tenants.scoped(to: team).installations.installationViews(team: team)
+
+        #expect(views.map(\.installation.name) == ["server"])
+    }
+
     /// The README's code that calls a store stands in the tests of this folder, but for imports, comments, and the lines that open and close the store.
     @Test
     func theReadmeShowsWhatIsTested() throws {
         let sources = try ["ReadmeExampleTests.swift", "OnboardingTests.swift"].map { try PackageFolder.text("Tests/Contract/Readme/\($0)") }
         let blocks = MarkdownCode(try PackageFolder.text("README.md")).blocks.filter { $0.contains("await ") }
 
-        #expect(blocks.count == 7)
+        #expect(blocks.count == 8)
         for block in blocks {
             let lines = MarkdownCode.lines(of: block).filter { line in
-                !["import ", "//", "let store = try await DataStore.", "await store.close()"].contains { line.hasPrefix($0) }
+                !["import ", "//", "let store = try await DataStore.", "let tenants = try await DataStore.", "await store.close()"].contains { line.hasPrefix($0) }
             }
             #expect(sources.contains { MarkdownCode.lines(of: $0).contains(lines) }, "The README shows this, and no test has it:\n\(block)")
         }

@@ -111,7 +111,7 @@ struct ScopedStoreTests {
         let names = try await store.transaction { store in
             var seen = [try await store.teams.allTeams().items.map(\.team.id)]
             try? await store.transaction { store in
-                try await store.teams.updateTeamName(scene.ours.team, "Changed")
+                _ = try await store.teams.updateTeamName(scene.ours.team, "Changed")
                 throw TakeBack()
             }
             seen.append(try await store.teams.allTeams().items.map(\.team.id))
@@ -163,6 +163,28 @@ struct ScopedStoreTests {
 
         #expect(Set(exported) == [scene.scene.common, scene.ours.server])
         #expect(notified == [])
+    }
+
+    @Test(.listening, arguments: Backend.all)
+    func aStreamTellsOfWhatTheScopeSees(_ backend: Backend) async throws {
+        let scene = try await ScopedTenants.make(on: backend)
+        let store = try scene.store(of: scene.ours)
+        let foreign = try await store.notifications.stream(user: scene.theirs.owner)
+        let listening = Task {
+            var titles: [String] = []
+            do {
+                for try await event in foreign { titles += event.notification.map { [$0.title] } ?? [] }
+            } catch {}
+            return titles
+        }
+        let own = try await store.notifications.stream(team: scene.ours.team)
+
+        try await scene.platform.notifications.notifyTeam(scene.theirs.team, title: "Theirs", message: "To all")
+        try await scene.platform.notifications.notifyTeam(scene.ours.team, title: "Ours", message: "To all")
+
+        #expect(try await own.firstTitles(2) == ["Ours", "Ours"])
+        await scene.tenants.close()
+        #expect(await listening.value == [])
     }
 
     @Test(arguments: Backend.all)
