@@ -20,7 +20,7 @@ extension InMemoryMcpServerCatalog {
     func delete(_ id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> DeletedServer? {
         guard IdentifierRule.canExist(id) else { return nil }
         return try await tables.write { tables in
-            guard let server = tables.servers[id]?.complete, try editor.mayChange(server) else { return nil }
+            guard let server = tables.changeable(tables.servers[id])?.complete, try editor.mayChange(server) else { return nil }
             let installations = tables.installations.rows(referringTo: id.rawValue, by: McpInstallation.serverReference)
                 .sorted { $0.id < $1.id }
                 .map { DeletedServer.Installation(id: $0.id, teamID: $0.teamID, name: $0.name) }
@@ -76,7 +76,7 @@ extension InMemoryMcpServerCatalog {
         _ id: McpServerID, by editor: CatalogEditor, _ change: @Sendable (McpServer) throws -> McpServer
     ) async throws(DataError) -> McpServer? {
         try await tables.write { tables in
-            guard let old = tables.servers[id], try editor.mayChange(old.server) else { return nil }
+            guard let old = tables.changeable(tables.servers[id]), try editor.mayChange(old.server) else { return nil }
             let server = try change(old.complete)
             let new = try ServerRow(server, server.details ?? old.details, replacing: old)
             return try tables.update(ServerRow.self, id.bytewise) { $0 = new }?.complete

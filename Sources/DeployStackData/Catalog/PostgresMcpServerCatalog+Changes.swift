@@ -55,7 +55,7 @@ extension PostgresMcpServerCatalog {
     ///
     /// - Throws: ``DataError`` of kind `.ruleViolation` when the editor may not.
     private func mayChange(_ id: McpServerID, _ editor: CatalogEditor) async throws(DataError) -> Bool {
-        guard let server = try await database.optional(.server(id)) else { return false }
+        guard let server = try await database.optional(.lockServer(id)) else { return false }
         return try editor.mayChange(server)
     }
 }

@@ -26,7 +26,7 @@ struct InMemoryRoleRepository: RoleRepository {
         let patch = try patch.validated()
         guard IdentifierRule.canExist(id) else { return nil }
         return try await tables.write { tables in
-            guard let role = tables.roles[id] else { return nil }
+            guard let role = tables.changeable(tables.roles[id]) else { return nil }
             guard !role.isSystemRole else { throw RoleRules.systemRole }
             let now = environment.now()
             return try tables.update(Role.self, id.bytewise) { $0.apply(patch, at: now) }

@@ -77,6 +77,7 @@ extension InMemoryTables {
     /// Stores a setting, whether it is there or not.
     fileprivate mutating func store(_ new: NewSetting, in environment: StoreEnvironment) throws(DataError) -> StoredSetting {
         let old = settings[new.key.bytewise]
+        if let old, changeable(old) == nil { throw RowSecurityRules.outsideScope }
         if new.keepsSecret {
             guard let old, old.isEncrypted else { throw SettingRules.nothingToKeep }
             let now = environment.now()

@@ -88,6 +88,48 @@ struct ScopedStoreTests {
         #expect(try await scene.platform.catalog.server(scene.scene.common) != nil)
     }
 
+    /// What everybody reads is left alone as if it were not there, whoever the caller says to be; what would be new is refused.
+    @Test(arguments: Backend.all)
+    func thePlatformsRowsStayAsTheyAre(_ backend: Backend) async throws {
+        let scene = try await ScopedTenants.make(on: backend)
+        let (store, common) = (try scene.store(of: scene.ours), scene.scene.common)
+        let category = try await scene.platform.categories.create(NewCategory(name: "Data"))
+        let role = try await scene.platform.roles.create(NewRole(name: "auditor"))
+        let satellite = try await scene.platform.satellites.register(NewSatellite(name: "satellite-of-all", type: .global)).satellite.id
+        try await scene.platform.settings.set("platform.name", to: .string("Ours"))
+
+        #expect(try await store.catalog.update(common, ServerPatch(name: "Changed"), by: .system) == nil)
+        #expect(try await store.catalog.addTags(["more"], to: common, by: .system) == nil)
+        #expect(try await store.catalog.setHealth(common, .online, error: nil, at: .epoch) == false)
+        #expect(try await store.categories.update(category.id, CategoryPatch(name: "Changed")) == nil)
+        #expect(try await store.categories.delete(category.id) == false)
+        #expect(try await store.roles.update(role.id, RolePatch(name: "changed")) == nil)
+        #expect(try await store.roles.delete(role.id) == false)
+        #expect(try await store.satellites.satellite(satellite) != nil)
+        #expect(try await store.satellites.setStatus(satellite, .maintenance) == nil)
+        #expect(try await store.satellites.delete(satellite) == false)
+        #expect(try await store.settings.delete("platform.name") == false)
+        await expectRule(.outsideScope) { _ = try await store.settings.set("platform.name", to: .string("Changed")) }
+        await expectRule(.outsideScope) { _ = try await store.categories.create(NewCategory(name: "More")) }
+        await expectRule(.outsideScope) { _ = try await store.roles.create(NewRole(name: "more")) }
+        await expectRule(.outsideScope) { _ = try await store.catalog.create(NewServer(name: "More", transport: .http), by: .system) }
+        #expect(try await scene.platform.settings.get("platform.name") == .string("Ours"))
+        #expect(try await scene.platform.categories.category(category.id) == category)
+    }
+
+    /// Secrets of the platform are not for teams.
+    @Test(arguments: Backend.all)
+    func secretsAmongTheSettingsAreNotThere(_ backend: Backend) async throws {
+        let secret = try EncryptionSecret("a secret of more than sixteen bytes")
+        let platform = try await backend.makeStore(options: StoreOptions(encryptionSecret: secret))
+        let store = try await backend.makeTenantStore(on: platform, options: StoreOptions(encryptionSecret: secret)).scoped(to: "any")
+        try await platform.settings.set("platform.key", to: .secret("hidden"))
+        try await platform.settings.set("platform.name", to: .string("Ours"))
+
+        #expect(try await store.settings.get("platform.key") == nil)
+        #expect(try await store.settings.get("platform.name") == .string("Ours"))
+    }
+
     /// Deletions go on beyond what the scope sees, as foreign keys say: nothing is left that refers to what is gone.
     @Test(arguments: Backend.all)
     func deletingTheTeamTakesWithItWhatItsScopeDoesNotSee(_ backend: Backend) async throws {

@@ -34,6 +34,11 @@ extension InMemoryTables {
         return Row.policy.changes(row, scope, unscoped)
     }
 
+    /// A row, if a statement with the tables' scope can lock and change it; for what a statement on the database locks before it changes it.
+    func changeable<Row: TableRow>(_ row: Row?) -> Row? {
+        row.flatMap { canChange($0) ? $0 : nil }
+    }
+
     /// The keys of those rows that a statement with the tables' scope can delete.
     func deletable<Row: TableRow>(_: Row.Type, _ keys: [BytewiseString]) -> [BytewiseString] {
         guard let scope else { return keys }
