@@ -45,7 +45,9 @@ package final class ThrowAwayPooler: Sendable {
     ///   - poolSize: How many connections to each database it shares among its clients.
     ///   - serverUser: The role that it connects to the server as; by default the one that owns everything.
     /// - Throws: ``ClusterError``; of kind `noBinaries` when this machine has no PgBouncer.
-    package static func start(before cluster: ThrowAwayCluster, poolSize: Int = 5, serverUser: String? = nil) async throws(ClusterError) -> ThrowAwayPooler {
+    package static func start(before cluster: ThrowAwayCluster, poolSize: Int = 5, serverUser: String? = nil) async throws(ClusterError)
+        -> ThrowAwayPooler
+    {
         guard let program = PoolerProgram.find() else {
             throw ClusterError(.noBinaries, "There is no PgBouncer on this machine. Next: \(PoolerProgram.advice).")
         }
@@ -57,7 +59,8 @@ package final class ThrowAwayPooler: Sendable {
         try folder.prepareParent()
         try folder.prepareHome()
         try folder.prepareServerDirectories(for: account)
-        let settings = PoolerSettings(cluster: cluster, folder: folder, poolSize: poolSize, canPrepare: version >= (1, 21), serverUser: serverUser ?? cluster.userName)
+        let settings = PoolerSettings(
+            cluster: cluster, folder: folder, poolSize: poolSize, canPrepare: version >= (1, 21), serverUser: serverUser ?? cluster.userName)
         try folder.write(settings.text, to: settings.path)
 
         let command = account?.command(program.path, [settings.path]) ?? [program.path, settings.path]

@@ -12,7 +12,8 @@ extension RowSecurityFacts {
         if isSuperuser { return "row security cannot be enforced: the role \(role) is a superuser, whom no policy binds; \(another)" }
         if bypassesPolicies { return "row security cannot be enforced: the role \(role) has BYPASSRLS; \(another)" }
         if !owned.isEmpty {
-            return "row security cannot be enforced: the role \(role) owns tables, or is a member of the role that does (\(Self.list(owned))); \(another)"
+            return
+                "row security cannot be enforced: the role \(role) owns tables, or is a member of the role that does (\(Self.list(owned))); \(another)"
         }
         if !open.isEmpty { return "row security cannot be enforced: no policies hold on \(Self.list(open)); migrate, and \(next)" }
         if !closed.isEmpty { return "the role \(role) may not use \(Self.list(closed)); \(next)" }

@@ -17,7 +17,8 @@ package enum StatementCatalogue {
         [
             CataloguedStatement("rowScope", neverNull: ["?column?"], .rowScope(.nobody)),
             CataloguedStatement("enableRowSecurity", neverNull: ["deploystack_enable_row_security"], .enableRowSecurity(for: "")),
-            CataloguedStatement("rowSecurityFacts", neverNull: ["rolname", "rolsuper", "rolbypassrls", "owned", "open", "closed"], .rowSecurityFacts(tables: [])),
+            CataloguedStatement(
+                "rowSecurityFacts", neverNull: ["rolname", "rolsuper", "rolbypassrls", "owned", "open", "closed"], .rowSecurityFacts(tables: [])),
         ]
     }
 

@@ -126,7 +126,9 @@ struct ReadmeExampleTests {
         #expect(blocks.count == 8)
         for block in blocks {
             let lines = MarkdownCode.lines(of: block).filter { line in
-                !["import ", "//", "let store = try await DataStore.", "let tenants = try await DataStore.", "await store.close()"].contains { line.hasPrefix($0) }
+                !["import ", "//", "let store = try await DataStore.", "let tenants = try await DataStore.", "await store.close()"].contains {
+                    line.hasPrefix($0)
+                }
             }
             #expect(sources.contains { MarkdownCode.lines(of: $0).contains(lines) }, "The README shows this, and no test has it:\n\(block)")
         }

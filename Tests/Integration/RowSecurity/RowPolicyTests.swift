@@ -10,7 +10,9 @@ struct RowPolicyTests {
         let tables = try await tables(after: [])
 
         #expect(tables.count >= 20)
-        #expect(tables.filter { !$0.holds }.map(\.name) == [], "A table has no policies. Its migration must bring them along, as those of add_row_policies.")
+        #expect(
+            tables.filter { !$0.holds }.map(\.name) == [],
+            "A table has no policies. Its migration must bring them along, as those of add_row_policies.")
         #expect(tables.map(\.name) == RowSecurityRules.tables.sorted(), "RowSecurityRules.tables is not the list of all tables.")
     }
 

@@ -52,7 +52,9 @@ struct RowSecurityCostTests {
             Measured(name: "servers with two tags") {
                 "\(try await $0.catalog.servers(withAllTags: ["tag-7", "tag-11"], viewer: .member(of: ["team-17"]), page: .first).map(\.id))"
             },
-            Measured(name: "search") { "\(try await $0.catalog.search("quarterly report", viewer: .member(of: ["team-17"])).items.map(\.server.id))" },
+            Measured(name: "search") {
+                "\(try await $0.catalog.search("quarterly report", viewer: .member(of: ["team-17"])).items.map(\.server.id))"
+            },
         ]
     }
 

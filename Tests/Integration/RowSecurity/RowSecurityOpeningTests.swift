@@ -28,7 +28,8 @@ struct RowSecurityOpeningTests {
         Unfitness(
             testDescription: "a table without policies in force", statements: [#"ALTER TABLE "mcpTeamInstallations" DISABLE ROW LEVEL SECURITY"#],
             reason: "no policies hold on mcpTeamInstallations"),
-        Unfitness(testDescription: "a table without a policy", statements: [#"DROP POLICY "of_team" ON "teams""#], reason: "no policies hold on teams"),
+        Unfitness(
+            testDescription: "a table without a policy", statements: [#"DROP POLICY "of_team" ON "teams""#], reason: "no policies hold on teams"),
         Unfitness(testDescription: "a missing table", statements: [#"DROP TABLE "userPreferences""#], reason: "no policies hold on userPreferences"),
         Unfitness(
             testDescription: "a table that it may not use", statements: [#"REVOKE UPDATE ON "teams" FROM %"#], reason: "may not use teams"),
@@ -43,7 +44,9 @@ struct RowSecurityOpeningTests {
         tenant.user = "\(database.name)_tenant_1"
 
         for statement in unfitness.statements {
-            try await database.run(statement.contains("%I") ? statement.replacing("'%'", with: "'\(tenant.user)'") : statement.replacing("%", with: "\"\(tenant.user)\""))
+            try await database.run(
+                statement.contains("%I") ? statement.replacing("'%'", with: "'\(tenant.user)'") : statement.replacing("%", with: "\"\(tenant.user)\"")
+            )
         }
         let error = await #expect(throws: DataError.self) { try await DataStore.postgres(tenant, rowSecurity: .enforced) }
         // The role goes with the test's database, and this makes it go.
