@@ -47,6 +47,9 @@ struct InMemoryOAuthClientRepository: OAuthClientRepository {
             let unused = tables.oauthClients.all.map(\.client).filter {
                 $0.registration == .dynamic && ($0.lastUsedAt ?? $0.createdAt) < cutoff && !busy.contains($0.id)
             }
+            let purged = Set(unused.map(\.id))
+            let consents = tables.teamConsents.all.map(\.consent).filter { purged.contains($0.clientID) }
+            try tables.delete(TeamConsentRow.self, consents.map(\.id.bytewise))
             return try tables.delete(OAuthClientRow.self, unused.map(\.id.bytewise))
         }
     }

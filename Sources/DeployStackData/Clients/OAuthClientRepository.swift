@@ -25,7 +25,7 @@ public protocol OAuthClientRepository: Sendable {
     /// - Returns: Whether there was such a client, active until now.
     func deactivate(_ id: OAuthClientID) async throws(DataError) -> Bool
 
-    /// Deletes clients that registered themselves, that have no tokens, and that no user was asked by for a time.
+    /// Deletes clients that registered themselves, that have no tokens, and that no user was asked by for a time, with what users allowed them.
     ///
     /// - Parameter age: How long a client must not have been used, zero or more.
     /// - Returns: How many there were.

@@ -6,6 +6,9 @@ enum OAuthClientRules {
     static let grantTypes: Set<String> = ["authorization_code", "refresh_token"]
     static let methodWithSecret = "client_secret_post"
 
+    /// What the identifiers of clients begin with that registered themselves.
+    static let idPrefix = "dyn_"
+
     /// The identifier of a client that registers itself: `dyn_`, the time in milliseconds, `_` and nine random characters.
     static func makeID(in environment: StoreEnvironment, at now: Timestamp) -> OAuthClientID {
         let alphabet = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
@@ -16,7 +19,7 @@ enum OAuthClientRules {
                 characters.append(alphabet[Int(byte % 36)])
             }
         }
-        return OAuthClientID("dyn_\(now.microsecondsSinceEpoch / 1_000)_\(String(decoding: characters, as: UTF8.self))")
+        return OAuthClientID("\(idPrefix)\(now.microsecondsSinceEpoch / 1_000)_\(String(decoding: characters, as: UTF8.self))")
     }
 
     static func cutoff(_ age: Duration, before now: Timestamp) throws(DataError) -> Timestamp {

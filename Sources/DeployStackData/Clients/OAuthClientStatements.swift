@@ -75,17 +75,6 @@ extension Statement<Void> {
             """)
     }
 
-    /// The tokens of a client are looked up by the indexes on `client_id`.
-    static func purgeUnusedClients(before cutoff: Timestamp) -> Self {
-        Self(
-            """
-            DELETE FROM "oauth_clients" AS c
-            WHERE c."registration" = 'dynamic' AND coalesce(c."last_used_at", c."created_at") < \(cutoff)
-                AND NOT EXISTS (SELECT FROM "oauth_access_tokens" AS a WHERE a."client_id" = c."client_id")
-                AND NOT EXISTS (SELECT FROM "oauth_refresh_tokens" AS r WHERE r."client_id" = c."client_id")
-            """)
-    }
-
     static func revokeConsent(user: UserID, team: TeamID, client: OAuthClientID) -> Self {
         Self(
             """
@@ -128,6 +117,24 @@ extension Statement<TeamConsent> {
         SELECT \(TeamConsent.columns)
         FROM "oauth_team_consents"
         WHERE "user_id" = \(user) AND "team_id" = \(team) AND "client_id" = \(client) AND "is_active"
+        """
+    }
+}
+
+extension Statement<Int> {
+    /// Deletes clients with what users allowed them, and says how many clients there were. The tokens of a client are looked up by the indexes on `client_id`.
+    static func purgeUnusedClients(before cutoff: Timestamp) -> Self {
+        """
+        WITH "purged" AS (
+                DELETE FROM "oauth_clients" AS c
+                WHERE c."registration" = 'dynamic' AND coalesce(c."last_used_at", c."created_at") < \(cutoff)
+                    AND NOT EXISTS (SELECT FROM "oauth_access_tokens" AS a WHERE a."client_id" = c."client_id")
+                    AND NOT EXISTS (SELECT FROM "oauth_refresh_tokens" AS r WHERE r."client_id" = c."client_id")
+                RETURNING c."client_id"),
+            "consents" AS (
+                DELETE FROM "oauth_team_consents"
+                WHERE "client_id" IN (SELECT "client_id" FROM "purged"))
+        SELECT count(*) FROM "purged"
         """
     }
 }

@@ -33,7 +33,7 @@ struct PostgresOAuthClientRepository: OAuthClientRepository {
     }
 
     func purgeUnused(olderThan age: Duration) async throws(DataError) -> Int {
-        try await database.execute(.purgeUnusedClients(before: OAuthClientRules.cutoff(age, before: database.environment.now())))
+        try await database.one(.purgeUnusedClients(before: OAuthClientRules.cutoff(age, before: database.environment.now())))
     }
 
     func grantConsent(user: UserID, team: TeamID, client: OAuthClientID, scopes: [TokenScope]) async throws(DataError) -> TeamConsent {
@@ -59,9 +59,9 @@ struct PostgresOAuthClientRepository: OAuthClientRepository {
         let selection = TokenSelection.consent(user, team, client)
         guard selection.canExist else { return false }
         return try await database.transaction { database in
-            let isRevoked = try await database.execute(.revokeConsent(user: user, team: team, client: client)) > 0
+            // In the order of the end of a membership: codes, tokens, the consent.
             _ = try await PostgresGrants(database: database).revoke(selection)
-            return isRevoked
+            return try await database.execute(.revokeConsent(user: user, team: team, client: client)) > 0
         }
     }
 

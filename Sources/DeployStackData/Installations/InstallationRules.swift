@@ -124,10 +124,10 @@ extension McpInstallation {
 }
 
 extension DataError {
-    /// Whether the error is about what was asked for, so that something else may still succeed; not about the database or the task.
+    /// Whether the error is about one thing that was asked for, so that something else may still succeed; not about the connection, the transaction or the task.
     var isAboutTheRequest: Bool {
         switch kind {
-        case .notFound, .alreadyExists, .limitExceeded, .validation, .ruleViolation, .referenceMissing, .inUse: true
+        case .notFound, .alreadyExists, .limitExceeded, .validation, .ruleViolation, .referenceMissing, .inUse, .internal, .undecryptable: true
         default: false
         }
     }

@@ -60,7 +60,7 @@ public protocol NotificationRepository: Sendable {
     ///   - user: The user.
     ///   - cursor: Where to go on, from ``FeedPage/next`` or ``AppNotification/cursor``, or `nil` to begin.
     ///   - limit: The most notifications to return, 1 to 100.
-    /// - Throws: ``DataError`` of kind `.validation` with field `limit`.
+    /// - Throws: ``DataError`` of kind `.validation` with field `limit`, or `cursor` for one that was not made by this library.
     func feed(user: UserID, before cursor: FeedCursor?, limit: Int) async throws(DataError) -> FeedPage<AppNotification>
 
     /// Reads all notifications of a user, newest first, bit by bit: for exports.

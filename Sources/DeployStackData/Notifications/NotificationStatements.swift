@@ -160,7 +160,12 @@ extension Statement<Void> {
             """
             UPDATE "notifications"
             SET "read" = true
-            WHERE "user_id" = \(user) AND "read" = false AND (\(through) IS NULL OR "created_at" <= \(through))
+            WHERE "id" IN (
+                SELECT n."id"
+                FROM "notifications" AS n
+                WHERE n."user_id" = \(user) AND n."read" = false AND (\(through) IS NULL OR n."created_at" <= \(through))
+                ORDER BY n."id" COLLATE "C"
+                FOR NO KEY UPDATE)
             """)
     }
 
@@ -177,7 +182,12 @@ extension Statement<Void> {
         Self(
             """
             DELETE FROM "notifications"
-            WHERE "user_id" = \(user) AND "read" = true
+            WHERE "id" IN (
+                SELECT n."id"
+                FROM "notifications" AS n
+                WHERE n."user_id" = \(user) AND n."read" = true
+                ORDER BY n."id" COLLATE "C"
+                FOR UPDATE)
             """)
     }
 }

@@ -338,7 +338,7 @@ package enum StatementCatalogue {
             CataloguedStatement("registerClient", .registerClient(.example, secretHash: hash)),
             CataloguedStatement("touchClient", .touchClient("", at: now)),
             CataloguedStatement("deactivateClient", .deactivateClient("", at: now)),
-            CataloguedStatement("purgeUnusedClients", .purgeUnusedClients(before: now)),
+            CataloguedStatement("purgeUnusedClients", neverNull: ["count"], .purgeUnusedClients(before: now)),
             CataloguedStatement("grantConsent", .grantConsent(.example)),
             CataloguedStatement("consent", .consent(user: "", team: "", client: "")),
             CataloguedStatement("revokeConsent", .revokeConsent(user: "", team: "", client: "")),

@@ -54,7 +54,7 @@ extension InMemoryTables {
         _ new: NewTeam, isDefault: Bool, settings: TeamSettings, in environment: StoreEnvironment
     ) throws(DataError) -> Team {
         let slug = SlugRule(new.slug ?? new.name, fallback: TeamRules.slugFallback)
-        var team = Team(new, isDefault: isDefault, settings: settings, in: environment)
+        var team = try Team(new, isDefault: isDefault, settings: settings, in: environment)
         guard let free = slug.firstFree(where: { teams.row(Team.slugKey, $0) == nil }) else { throw SlugRule.exhausted(.team) }
         team.slug = free
         try insert(team)

@@ -109,7 +109,7 @@ struct PostgresTeamService: TeamService {
         _ new: NewTeam, isDefault: Bool, settings: TeamSettings, _ database: Database
     ) async throws(DataError) -> Team {
         let slug = SlugRule(new.slug ?? new.name, fallback: TeamRules.slugFallback)
-        var team = Team(new, isDefault: isDefault, settings: settings, in: database.environment)
+        var team = try Team(new, isDefault: isDefault, settings: settings, in: database.environment)
         var number = 1
         while number <= SlugRule.maximumAttempts {
             team.slug = slug.candidate(number)

@@ -113,10 +113,12 @@ extension TeamPatch {
 
 extension Team {
     /// The record of a new team; its slug is still to be found.
-    init(_ team: NewTeam, isDefault: Bool, settings: TeamSettings, in environment: StoreEnvironment) {
+    init(_ team: NewTeam, isDefault: Bool, settings: TeamSettings, in environment: StoreEnvironment) throws(DataError) {
         let now = environment.now()
+        let limits: TeamLimits
+        if let given = team.limits { limits = given } else { limits = try settings.limitsOfNewTeams() }
         self.init(
             id: TeamID(environment.makeID()), name: team.name, slug: "", description: team.description, ownerID: team.owner, isDefault: isDefault,
-            limits: team.limits ?? settings.limits, createdAt: now, updatedAt: now)
+            limits: limits, createdAt: now, updatedAt: now)
     }
 }

@@ -27,4 +27,21 @@ struct TeamSettings: Sendable {
             members: try number(.teamMemberLimit), allowsRemoteServers: try flag(.teamAllowsRemoteServers),
             allowsGitHubServers: try flag(.teamAllowsGitHubServers), allowsPrivateRepositories: try flag(.teamAllowsPrivateRepositories))
     }
+
+    /// What a team gets that is made without limits of its own.
+    ///
+    /// - Throws: ``DataError`` of kind `.configuration` that names the setting when no team can have such limits.
+    func limitsOfNewTeams() throws(DataError) -> TeamLimits {
+        guard limits.members >= 1 else {
+            throw DataError(
+                .configuration, entity: .setting, field: SettingDefinition.teamMemberLimit.key,
+                reason: "it must be at least 1, because a team has its owner")
+        }
+        guard limits.mcpServers >= limits.nonHttp + limits.github else {
+            throw DataError(
+                .configuration, entity: .setting, field: SettingDefinition.teamServerLimit.key,
+                reason: "it must be at least \(SettingDefinition.teamNonHttpLimit.key) and \(SettingDefinition.teamGitHubLimit.key) together")
+        }
+        return limits
+    }
 }

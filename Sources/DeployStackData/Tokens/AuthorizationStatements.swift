@@ -96,14 +96,22 @@ extension Statement<Void> {
             """)
     }
 
-    /// Chooses the team of a request that is not approved yet; changes nothing when the user is not a member of it.
+    /// Chooses the team of a request that is not approved yet; changes nothing when the user is not a member of it. The membership is held, so that the request
+    /// does not outlive it.
     static func setTeam(_ team: TeamID, of id: AuthorizationCodeID, at now: Timestamp) -> Self {
         Self(
             """
             UPDATE "oauth_authorization_codes" AS c
             SET "team_id" = \(team)
-            WHERE c."id" = \(id) AND c."code_hash" IS NULL AND c."expires_at" > \(now)
-                AND EXISTS (SELECT FROM "teamMemberships" AS m WHERE m."team_id" = \(team) AND m."user_id" = c."user_id")
+            FROM (
+                SELECT m."user_id"
+                FROM "oauth_authorization_codes" AS o
+                INNER JOIN "authUser" AS u ON u."id" = o."user_id"
+                INNER JOIN "teams" AS t ON t."id" = \(team)
+                INNER JOIN "teamMemberships" AS m ON m."team_id" = t."id" AND m."user_id" = u."id"
+                WHERE o."id" = \(id)
+                FOR KEY SHARE OF u, t, m) AS held
+            WHERE c."id" = \(id) AND c."user_id" = held."user_id" AND c."code_hash" IS NULL AND c."expires_at" > \(now)
             """)
     }
 

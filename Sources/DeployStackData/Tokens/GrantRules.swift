@@ -29,6 +29,12 @@ enum GrantRules {
     static let replayedRefreshToken = DataError(
         .invalidGrant, entity: .refreshToken, reason: "the refresh token was used before; its family is revoked", rule: .reusedGrant)
     static let inactiveClient = DataError(.invalidGrant, entity: .client, reason: "the client is not active")
+    /// Whether a client may still get tokens. One that was never registered was given its tokens by hand, and is nobody's to forbid; one that registered itself
+    /// and is gone gets no more.
+    static func isUsable(_ client: OAuthClient?, _ id: OAuthClientID, at now: Timestamp) -> Bool {
+        client?.isUsable(at: now) ?? !id.rawValue.hasPrefix(OAuthClientRules.idPrefix)
+    }
+
     static let closedRequest = DataError(
         .invalidGrant, entity: .authorizationCode, reason: "the request is unknown, expired, or was approved before")
     static let unknownClient = DataError.referenceMissing(.client)

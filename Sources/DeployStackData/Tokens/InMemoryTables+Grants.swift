@@ -35,7 +35,7 @@ extension InMemoryTables {
         case .valid: break
         }
         guard membership(of: code.request.userID, in: code.request.teamID) != nil else { return .refused(TokenRules.notMember) }
-        guard oauthClient(client, in: environment)?.isUsable(at: now) ?? true else { return .refused(GrantRules.inactiveClient) }
+        guard GrantRules.isUsable(oauthClient(client, in: environment), client, at: now) else { return .refused(GrantRules.inactiveClient) }
         try update(AuthorizationCodeRow.self, code.request.id.bytewise) { $0.isUsed = true }
         return try issue(GeneratedPair(redeeming: code.request, in: environment))
     }
@@ -54,7 +54,7 @@ extension InMemoryTables {
         case .valid: break
         }
         guard membership(of: token.userID, in: token.teamID) != nil else { return .refused(TokenRules.notMember) }
-        guard oauthClient(client, in: environment)?.isUsable(at: now) ?? true else { return .refused(GrantRules.inactiveClient) }
+        guard GrantRules.isUsable(oauthClient(client, in: environment), client, at: now) else { return .refused(GrantRules.inactiveClient) }
         try update(RefreshTokenRow.self, token.id.bytewise) {
             $0.record.isUsed = true
             $0.record.usedAt = now

@@ -86,8 +86,7 @@ struct PostgresGrants {
         return .refused(refusal)
     }
 
-    /// Whether a client may still get tokens. One that was never registered was given its tokens by hand, and is nobody's to forbid.
     private func isUsable(_ client: OAuthClientID, at now: Timestamp) async throws(DataError) -> Bool {
-        try await PostgresOAuthClientRepository(database: database).client(client)?.isUsable(at: now) ?? true
+        GrantRules.isUsable(try await PostgresOAuthClientRepository(database: database).client(client), client, at: now)
     }
 }

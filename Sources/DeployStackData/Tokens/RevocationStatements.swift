@@ -4,7 +4,8 @@ import PostgresDriver
 // Revoking is deleting. Rows are taken in the order of their identifiers, so that two revocations wait for each other and do not lock each other out.
 
 extension TokenSelection {
-    /// The condition that selects the tokens in either table. Each is served by an index that begins with its first column.
+    /// The condition that selects the tokens in either table. Each is served by an index that begins with its first column; the codes
+    /// of a client alone are not, and few: they live for minutes.
     fileprivate var condition: StatementFragment {
         switch self {
         case .user(let user): "\"user_id\" = \(user)"

@@ -50,7 +50,7 @@ extension Statement<Void> {
         Self(
             """
             DELETE FROM "oauth_access_tokens"
-            WHERE "expires_at" <= \(now)
+            WHERE "id" IN (SELECT "id" FROM "oauth_access_tokens" WHERE "expires_at" <= \(now) ORDER BY "id" COLLATE "C" FOR UPDATE)
             """)
     }
 }

@@ -34,10 +34,14 @@ struct PostgresUserService: UserService {
         try UserRules.validateTransfer(of: id, to: newOwner)
         return try await database.transaction { database in
             let administrators = try await database.all(.lockGlobalAdministrators())
+            // Users are held in the order of their identifiers, and before their teams.
+            var isHeirHeld = newOwner == nil
+            if let newOwner, newOwner < id { isHeirHeld = try await database.optional(.holdUser(newOwner)) != nil }
             guard try await database.optional(.lockUserForDeletion(id)) != nil else { return false }
+            if let newOwner, newOwner > id { isHeirHeld = try await database.optional(.holdUser(newOwner)) != nil }
             // Adding a member holds the team too, so nobody can join one of the user's teams between the check and the deletion.
             let teams = try await database.all(.lockOwnedTeams(of: id))
-            if let newOwner, try await database.optional(.holdUser(newOwner)) == nil { throw DataError.notFound(.user) }
+            guard isHeirHeld else { throw DataError.notFound(.user) }
             let ownsSharedTeam = newOwner == nil ? try await database.one(.ownsSharedTeam(id)) : false
             try UserRules.validateDeletion(isLastAdministrator: administrators.map(\.id) == [id], ownsSharedTeam: ownsSharedTeam)
             if let newOwner {

@@ -11,7 +11,8 @@ public struct DatabaseTrait: SuiteTrait, TestTrait, TestScoping {
     /// Runs a test case with a database on loan. Afterwards its stores are closed, and its databases are dropped; those of a test case that failed stay,
     /// and the lines that open them are printed.
     ///
-    /// A test case fails when it throws or records an issue. Issues of detached tasks are not seen, because they belong to no test.
+    /// A test case fails when it throws or records an issue, and when a text is left in its databases that the regular expression in
+    /// `TEST_POSTGRES_FORBIDDEN_TEXT` (PostgreSQL's kind) matches, such as that of a token that must be stored as a hash. Issues of detached tasks are not seen, because they belong to no test.
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
@@ -33,7 +34,8 @@ public struct DatabaseTrait: SuiteTrait, TestTrait, TestScoping {
     /// Ends a loan in a task of its own: that of a test which ran out of time is cancelled, and could not talk to the server.
     private func end(_ loan: TestLoan, hasFailed: Bool, _ test: Test) async {
         let name = test.name
-        await Task { await loan.end(hasFailed: hasFailed, test: name) }.value
+        let leftovers = await Task { await loan.end(hasFailed: hasFailed, test: name) }.value
+        for leftover in leftovers { Issue.record("\(leftover)", sourceLocation: test.sourceLocation) }
     }
 }
 

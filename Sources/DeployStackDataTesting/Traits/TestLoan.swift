@@ -1,4 +1,5 @@
 import DeployStackData
+import PostgresDriver
 
 /// What one test case has on loan: databases, made when they are first asked for, and stores, closed when the test ends.
 actor TestLoan {
@@ -70,21 +71,38 @@ actor TestLoan {
     }
 
     /// Ends the loan: closes the stores and drops the databases, or says where they are when the test failed.
-    func end(hasFailed: Bool, test name: String) async {
+    ///
+    /// - Returns: What a test must not leave in its databases and has left there, a sentence for each of them.
+    func end(hasFailed: Bool, test name: String) async -> [String] {
         for store in stores { await store.close() }
-        guard let first else { return }
+        guard let first else { return [] }
         // The test may have ended without waiting for a database that it had asked for.
         if case .success(let database) = await first.value, !databases.contains(where: { $0.name == database.name }) { databases.append(database) }
+        var leftovers: [String] = []
         for database in databases {
-            if hasFailed {
+            let found = hasFailed ? nil : await leftover(in: database)
+            if let found { leftovers.append(found) }
+            if hasFailed || found != nil {
                 Announcement.print("The database of the failed test \(name) is kept for a look at it: \(database.psqlCommand)")
             } else {
                 try? await DatabaseWorkshop.shared().finish(database)
             }
         }
         // What they were granted is gone with the databases.
-        for role in roles where !hasFailed { try? await DatabaseWorkshop.shared().finish(role) }
+        for role in roles where !hasFailed && leftovers.isEmpty { try? await DatabaseWorkshop.shared().finish(role) }
         Gate.databases.leave()
+        return leftovers
+    }
+
+    private func leftover(in database: TestDatabase) async -> String? {
+        guard let pattern = ForbiddenText.pattern else { return nil }
+        do throws(PostgresError) {
+            let tables = try await ForbiddenText.tables(of: database, pattern)
+            return tables.isEmpty ? nil : "A text that TEST_POSTGRES_FORBIDDEN_TEXT forbids stands in \(tables.joined(separator: ", "))."
+        } catch {
+            // A test may have taken the tables or the server away.
+            return nil
+        }
     }
 
     private static func make() async -> Result<TestDatabase, TestServerError> {

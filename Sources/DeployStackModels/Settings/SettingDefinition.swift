@@ -31,7 +31,7 @@ extension SettingDefinition {
     /// The most teams that one user may own, the default team included.
     public static let teamCreationLimit = limit("creation_limit", 3, "Teams per user", "How many teams one user may own, the default team included")
     /// The most members of a new team.
-    public static let teamMemberLimit = limit("default_member_limit", 3, "Members per team", "How many members a new team may have")
+    public static let teamMemberLimit = limit("default_member_limit", 3, atLeast: 1, "Members per team", "How many members a new team may have")
     /// The most installations of a new team.
     public static let teamServerLimit = limit("default_mcp_server_limit", 5, "Installations per team", "How many servers a new team may install")
     /// The most installations of a new team that run as a process on a satellite.
@@ -56,9 +56,9 @@ extension SettingDefinition {
         teamAllowsPrivateRepositories,
     ]
 
-    private static func limit(_ key: String, _ number: Int, _ name: String, _ description: String) -> SettingDefinition {
+    private static func limit(_ key: String, _ number: Int, atLeast least: Int = 0, _ name: String, _ description: String) -> SettingDefinition {
         SettingDefinition(
-            "team.\(key)", .number(JSONNumber(number)), range: 0...Int(Int32.max), name: name, description: description, groupID: "team")
+            "team.\(key)", .number(JSONNumber(number)), range: least...Int(Int32.max), name: name, description: description, groupID: "team")
     }
 
     private static func flag(_ key: String, _ flag: Bool, _ name: String, _ description: String) -> SettingDefinition {

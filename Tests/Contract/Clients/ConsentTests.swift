@@ -70,6 +70,22 @@ struct ConsentTests {
     }
 
     @Test(arguments: Backend.all)
+    func whatAClientWasAllowedGoesWithTheClient(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let clients = scene.store.oauthClients
+        let client = try await clients.register(NewOAuthClient(name: "Editor", redirectURIs: [TeamScene.redirectURI])).client.id
+        for id in [client, TeamScene.client] {
+            try await clients.grantConsent(user: scene.owner.id, team: scene.team.id, client: id, scopes: [.read])
+        }
+        scene.clock.advance(by: .seconds(1))
+
+        #expect(try await clients.purgeUnused(olderThan: .zero) == 1)
+
+        #expect(try await clients.consent(user: scene.owner.id, team: scene.team.id, client: client) == nil)
+        #expect(try await clients.consent(user: scene.owner.id, team: scene.team.id, client: TeamScene.client) != nil)
+    }
+
+    @Test(arguments: Backend.all)
     func aClientThatIsNoLongerActiveIsAllowedNothing(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let clients = scene.store.oauthClients

@@ -81,6 +81,29 @@ struct RemovingMembersTests {
     }
 
     @Test(arguments: Backend.all)
+    func whatAMemberHadInTheTeamIsNotThereWhenTheMemberReturns(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let store = scene.store
+        let member = try await scene.addMember()
+        let server = try await scene.addServer(.fixture(configuration: McpConfigurationSchemas(user: .init(env: [["name": "REGION"]]))))
+        let installation = try await scene.install(server)
+        try await store.userConfigurations.save(
+            installation.id, user: member.id, team: scene.team.id, UserConfigurationValues(env: ["REGION": "eu"]))
+        try await store.oauthClients.grantConsent(user: member.id, team: scene.team.id, client: TeamScene.client, scopes: [.read])
+        let before = try await store.instances.statuses(installation: installation.id, team: scene.team.id).map(\.instance)
+
+        try await store.teams.removeMember(member.id, from: scene.team.id)
+        let between = try await store.instances.statuses(installation: installation.id, team: scene.team.id).map(\.instance)
+        try await store.teams.addMember(member.id, to: scene.team.id)
+
+        let after = try await store.instances.statuses(installation: installation.id, team: scene.team.id).map(\.instance)
+        #expect(Set(before.map(\.userID)) == [scene.owner.id, member.id] && between.map(\.userID) == [scene.owner.id])
+        #expect(Set(after.map(\.id)).intersection(before.map(\.id)) == Set(between.map(\.id)))
+        #expect(try await store.userConfigurations.configuration(installation.id, user: member.id) == nil)
+        #expect(try await store.oauthClients.consent(user: member.id, team: scene.team.id, client: TeamScene.client) == nil)
+    }
+
+    @Test(arguments: Backend.all)
     func theOwnerStays(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         _ = try await scene.addMember(role: .administrator)

@@ -92,4 +92,22 @@ struct TeamLimitsTests {
         #expect(try await scene.store.teams.updateLimits("nothing", TeamLimitsPatch(members: 0)) == nil)
         #expect(try await scene.store.teams.updateLimits("a\0b", TeamLimitsPatch()) == nil)
     }
+
+    /// Settings that fit one by one may not fit together.
+    @Test(arguments: Backend.all)
+    func limitsOfTheSettingsThatNoTeamCanHaveAreSaidToBeTheSettings(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let store = scene.store
+        try await store.settings.set("team.default_mcp_server_limit", to: 1)
+
+        await expectError(
+            DataError(
+                .configuration, entity: .setting, field: "team.default_mcp_server_limit",
+                reason: "it must be at least team.default_non_http_mcp_limit and team.github_mcp_limit together")
+        ) {
+            _ = try await store.teams.createTeam(.fixture(owner: scene.owner.id))
+        }
+        #expect(try await store.teams.createTeam(.fixture(owner: scene.owner.id, limits: TeamLimits())).limits == TeamLimits())
+        await #expect(throws: DataError.self) { try await store.settings.set("team.default_member_limit", to: 0) }
+    }
 }

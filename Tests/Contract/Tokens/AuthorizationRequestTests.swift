@@ -122,14 +122,16 @@ struct AuthorizationRequestTests {
         let store = try await backend.makeStore(options: options)
         let user = try await store.users.createUser(.fixture())
         let team = try #require(try await store.teams.defaultTeam(of: user.id))
+        // A plain challenge is the verifier itself, and stored as it is.
+        let plain = String(repeating: "plain-verifier.", count: 3)
 
         let request = try await store.tokens.createAuthorizationRequest(
             NewAuthorizationRequest(
-                user: user.id, team: team.id, client: TeamScene.client, redirectURI: TeamScene.redirectURI, codeChallenge: Proof.verifier,
+                user: user.id, team: team.id, client: TeamScene.client, redirectURI: TeamScene.redirectURI, codeChallenge: plain,
                 codeChallengeMethod: .plain))
         let code = try await store.tokens.approve(request.id).reveal()
 
-        _ = try await store.tokens.exchangeCode(code, verifier: Proof.verifier, client: TeamScene.client, redirectURI: TeamScene.redirectURI)
+        _ = try await store.tokens.exchangeCode(code, verifier: plain, client: TeamScene.client, redirectURI: TeamScene.redirectURI)
     }
 
     @Test(arguments: Backend.all)

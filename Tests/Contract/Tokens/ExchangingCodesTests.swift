@@ -75,6 +75,44 @@ struct ExchangingCodesTests {
     }
 
     @Test(arguments: Backend.all)
+    func requestsAndRefreshTokensLiveAsLongAsTheStoreSays(_ backend: Backend) async throws {
+        let clock = ManualTimeSource()
+        var options = StoreOptions(timeSource: clock)
+        options.authorizationLifetime = .seconds(60)
+        options.refreshTokenLifetime = .seconds(120)
+        let store = try await backend.makeStore(options: options)
+        let user = try await store.users.createUser(.fixture())
+        let team = try #require(try await store.teams.defaultTeam(of: user.id))
+        let new = NewAuthorizationRequest(
+            user: user.id, team: team.id, client: TeamScene.client, redirectURI: TeamScene.redirectURI, codeChallenge: Proof.challenge)
+
+        let request = try await store.tokens.createAuthorizationRequest(new)
+        let code = try await store.tokens.approve(request.id).reveal()
+        let pair = try await store.tokens.exchangeCode(
+            code, verifier: Proof.verifier, client: TeamScene.client, redirectURI: TeamScene.redirectURI)
+
+        #expect(request.expiresAt == clock.now() + .seconds(60))
+        #expect(pair.refresh?.record.expiresAt == clock.now() + .seconds(120))
+        clock.advance(by: .seconds(120))
+        await expectError(.unknownRefreshToken) { _ = try await store.tokens.refresh(pair.refreshText, client: TeamScene.client) }
+    }
+
+    /// RFC 7636, section 4.1: 43 to 128 characters, also where the challenge fits.
+    @Test(arguments: Backend.all)
+    func aVerifierOfAnotherLengthProvesNothing(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        // The challenges of 42 and of 129 times "a".
+        let challenges = [42: "elOGB_2quSlplZKfRRVlu7gULhhEEXMiqv0rPXawGv8", 129: "wSywJKLlVRzKDgj86PHF4xRVXMP-9jKe6ZSj23UhZq4"]
+        for (length, challenge) in challenges {
+            let (_, code) = try await scene.approvedRequest(scene.newRequest(challenge: challenge))
+            await expectError(.wrongVerifier) {
+                _ = try await scene.store.tokens.exchangeCode(
+                    code, verifier: String(repeating: "a", count: length), client: TeamScene.client, redirectURI: TeamScene.redirectURI)
+            }
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func aSecondUseRevokesWhatTheFirstGotAlthoughItFails(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let (_, code) = try await scene.approvedRequest()

@@ -9,6 +9,24 @@ struct RefreshingTokensTests {
         try await scene.store.tokens.refresh(pair.refreshText, client: client)
     }
 
+    /// The row of a client that registered itself for a team goes with the team.
+    @Test(arguments: Backend.all)
+    func aClientThatIsGoneGetsNoMoreTokens(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let other = try await scene.store.teams.createTeam(.fixture(owner: scene.owner.id))
+        let client = try await scene.store.oauthClients.register(
+            NewOAuthClient(name: "Editor", redirectURIs: [TeamScene.redirectURI], teamID: other.id)
+        ).client.id
+        let pair = try await scene.grant(scene.newRequest(client: client), by: client)
+        let (_, code) = try await scene.approvedRequest(scene.newRequest(client: client))
+
+        #expect(try await scene.store.teams.deleteTeam(other.id, force: true))
+
+        let inactive = DataError(.invalidGrant, entity: .client, reason: "the client is not active")
+        await expectError(inactive) { _ = try await scene.store.tokens.refresh(pair.refreshText, client: client) }
+        await expectError(inactive) { _ = try await scene.exchange(code, client: client) }
+    }
+
     @Test(arguments: Backend.all)
     func aRefreshTokenGivesNewTokensOfItsFamilyWithItsScopeAndResource(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)

@@ -98,11 +98,13 @@ struct DeletingUsersTests {
         let own = try await store.teams.createTeam(.fixture(owner: owner.id))
         try await store.teams.addMember(heir.id, to: shared.id)
         let server = try await store.catalog.create(.fixture(transport: .http), by: .system)
-        try await store.installations.createInstallation(team: own.id, user: owner.id, .fixture(serverID: server.id))
+        let installation = try await store.installations.createInstallation(team: own.id, user: owner.id, .fixture(serverID: server.id))
 
         let wasDeleted = try await store.users.deleteUser(owner.id, transferTeamsTo: heir.id)
 
         #expect(wasDeleted)
+        // Whoever comes into a team gets an instance of what it has installed.
+        #expect(try await store.instances.statuses(installation: installation.id, team: own.id).map(\.instance.userID) == [heir.id])
         for team in [shared.id, own.id] {
             #expect(try await store.teams.team(team)?.ownerID == heir.id)
             #expect(try await store.teams.members(of: team).map(\.membership.userID) == [heir.id])
