@@ -8,6 +8,6 @@ struct DatabaseScope: Sendable {
 
     init(_ scope: RowScope) {
         self.scope = scope
-        settings = scope == .nobody ? nil : TransactionSettings(Statement.rowScope(scope))
+        settings = scope.team == nil && scope.user == nil ? nil : TransactionSettings(Statement.rowScope(scope))
     }
 }

@@ -6,15 +6,22 @@ package struct RowScope: Sendable, Hashable {
     package let team: TeamID?
     /// The user, or `nil`: then no rows of any user.
     package let user: UserID?
+    /// Whether it was chosen; a store that was just opened has a scope that was not.
+    package let isChosen: Bool
 
     /// Makes a scope. Who cannot exist has no rows.
     package init(team: TeamID?, user: UserID?) {
         self.team = team.flatMap { IdentifierRule.canExist($0) ? $0 : nil }
         self.user = user.flatMap { IdentifierRule.canExist($0) ? $0 : nil }
+        isChosen = true
     }
 
-    /// No team's and no user's rows.
-    package static let nobody = RowScope(team: nil, user: nil)
+    /// No team's and no user's rows, as long as no scope was chosen.
+    package static let nobody = RowScope()
+
+    private init() {
+        (team, user, isChosen) = (nil, nil, false)
+    }
 
     /// Whether a row that belongs to a team, or to none, is the scope's.
     func isTeam(_ id: TeamID?) -> Bool { id != nil && id == team }

@@ -23,7 +23,7 @@ struct PostgresStore: StoreBackend {
 
     func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend {
         guard let present = self.scope else { throw RowSecurityRules.notEnforced }
-        guard present.scope == .nobody else { throw RowSecurityRules.scopeIsFixed }
+        guard !present.scope.isChosen else { throw RowSecurityRules.scopeIsFixed }
         var store = self
         store.scope = DatabaseScope(scope)
         return store

@@ -72,12 +72,17 @@ struct MaintenanceDatabase: Sendable {
         try await drop(name, isForced: true)
     }
 
-    /// Drops the test databases that are older than an age and that nobody uses, as far as that succeeds.
+    /// Drops the test databases that are older than an age and that nobody uses, and the roles of those that are gone, as far as that succeeds.
     func sweepTestDatabases(olderThan age: Duration) async {
         let names = (try? await withSession { session in try await session.run(.unusedDatabases(marker: Self.testMarker)).rows }) ?? []
         for name in names where TestDatabaseName(parsing: name)?.isOlder(than: age) == true {
             // Whoever has connected to it meanwhile keeps it, so this is not forced.
             try? await drop(name, isForced: false)
+        }
+        let roles = (try? await withSession { session in try await session.run(.rolesOfNoDatabase()).rows }) ?? []
+        for role in roles {
+            guard let role = SQLIdentifier(role) else { continue }
+            try? await run("DROP ROLE IF EXISTS \(role)")
         }
     }
 
@@ -133,6 +138,19 @@ extension Statement<String> {
             FROM "pg_database" AS d
             WHERE shobj_description(d."oid", 'pg_database') = \(marker)
                 AND NOT EXISTS (SELECT FROM "pg_stat_activity" AS a WHERE a."datid" = d."oid")
+            ORDER BY 1
+            """)
+    }
+
+    /// The names of the roles for tenants whose database does not exist any more, in order.
+    fileprivate static func rolesOfNoDatabase() -> Self {
+        Self(
+            """
+            SELECT r."rolname"::text
+            FROM "pg_roles" AS r
+            WHERE r."rolname" ~ '^test_.*_tenant_[0-9]+$'
+                AND NOT EXISTS (
+                    SELECT FROM "pg_database" AS d WHERE d."datname" = regexp_replace(r."rolname"::text, '_tenant_[0-9]+$', '')::name)
             ORDER BY 1
             """)
     }

@@ -207,7 +207,7 @@ struct ScopedStoreTests {
         #expect(notified == [])
     }
 
-    @Test(.listening, arguments: Backend.all)
+    @Test(.listening, .timeLimit(.minutes(1)), arguments: Backend.all)
     func aStreamTellsOfWhatTheScopeSees(_ backend: Backend) async throws {
         let scene = try await ScopedTenants.make(on: backend)
         let store = try scene.store(of: scene.ours)
@@ -237,6 +237,7 @@ struct ScopedStoreTests {
         await expectConfiguration { _ = try scene.platform.scoped(to: scene.ours.team) }
         await expectRule(.scopeIsFixed) { _ = try store.scoped(to: scene.theirs.team) }
         await expectRule(.scopeIsFixed) { _ = try store.scoped(toUser: scene.theirs.owner) }
+        await expectRule(.scopeIsFixed) { _ = try scene.tenants.scoped(to: "").scoped(to: scene.ours.team) }
         try await scene.tenants.transaction { store in
             await expectRule(.scopeIsFixed) { _ = try store.scoped(to: scene.ours.team) }
         }

@@ -13,7 +13,7 @@ struct InMemoryScopedStore: StoreBackend, InMemoryAccess {
     }
 
     func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend {
-        guard self.scope == .nobody, streams != nil else { throw RowSecurityRules.scopeIsFixed }
+        guard !self.scope.isChosen, streams != nil else { throw RowSecurityRules.scopeIsFixed }
         return InMemoryScopedStore(base: base, environment: environment, scope: scope, streams: streams)
     }
 
