@@ -81,6 +81,30 @@ struct RandomText {
         return search
     }
 
+    /// A word with a typing error: two letters swapped, one left out, doubled or replaced.
+    mutating func mistyped(_ word: String) -> String {
+        var letters = Array(word)
+        guard letters.count > 2 else { return word }
+        let place = Int.random(in: 1..<letters.count, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: letters.swapAt(place - 1, place)
+        case 1: letters.remove(at: place)
+        case 2: letters.insert(letters[place], at: place)
+        default: letters[place] = pick(Self.pieces).first ?? "x"
+        }
+        return String(letters)
+    }
+
+    /// What nobody would type, in the hope that the server refuses it: operators of all query languages, runs of them, and pieces of words.
+    mutating func hostileSearch() -> String {
+        var search = ""
+        for _ in 0..<Int.random(in: 1...24, using: &random) {
+            let piece = isLucky(50) ? pick(Self.operators) : isLucky(50) ? pick(Self.rawPieces) : isLucky(50) ? pick(Self.pieces) : word()
+            search += isLucky(5) ? String(repeating: piece, count: Int.random(in: 2...60, using: &random)) : piece
+        }
+        return search
+    }
+
     /// A search whose last word is being typed: most of them end in the middle of a word.
     mutating func typed(in text: String) -> String {
         let search = isLucky(70) ? search(in: text).trimmingSuffix(" ") : search(in: text)

@@ -80,6 +80,28 @@ struct SearchDifferential {
         }
     }
 
+    /// Compares what searches are read as, and holds that the server refuses none.
+    mutating func compareReadings(of searches: [String], _ origin: String) async throws {
+        var questions = searches.flatMap { search in [SearchQuestion(.web, search), SearchQuestion(.prefix, search)].compactMap { $0 } }
+        questions += try await compareRefusals(of: searches, origin)
+        let readings: [String]
+        do {
+            readings = try await session.run(SearchQuestions.readings(questions)).rows
+        } catch {
+            for question in questions {
+                do { _ = try await session.run(SearchQuestions.readings([question])) } catch {
+                    note("the server refuses \(question.form) \(String(reflecting: question.typed)): \(error), \(origin)")
+                }
+            }
+            return
+        }
+        guard readings.count == questions.count else { return note("\(readings.count) readings of \(questions.count) searches, \(origin)") }
+        for (question, theirs) in zip(questions, readings) where question.query.description != theirs {
+            note("\(question.form) \(String(reflecting: question.typed)): ours \(question.query), theirs \(theirs), \(origin)")
+        }
+        count(questions.count, "readings")
+    }
+
     /// Compares which queries are malformed, and returns the others.
     mutating func compareRefusals(of queries: [String], _ origin: String) async throws -> [SearchQuestion] {
         let refused = try await session.run(SearchQuestions.refusals(queries)).rows

@@ -25,6 +25,7 @@ struct SearchDifferentialTests {
                 for start in stride(from: 0, to: few.count, by: 2_000) where differential.result.differences.isEmpty {
                     try await differential.compareStems(of: Array(few[start..<min(start + 2_000, few.count)]))
                 }
+                try await Self.compareReadings(&differential)
                 try await Self.compareCatalog(texts, words, &differential)
                 try await Self.compareGenerated(words, &differential)
                 return differential.result
@@ -37,6 +38,14 @@ struct SearchDifferentialTests {
                 + "\(words.count) words from \(origin), \(result.differences.count) differences, \(result.uncertainRanks) ranks left out as known")
         #expect(result.differences == [])
         #expect(result.total >= Self.wanted)
+    }
+
+    /// Searches that are made to be refused.
+    private static func compareReadings(_ differential: inout SearchDifferential) async throws {
+        var random = RandomText(seed: seed)
+        for start in stride(from: 0, to: max(10_000, wanted / 2), by: 500) where differential.result.differences.isEmpty {
+            try await differential.compareReadings(of: (0..<500).map { _ in random.hostileSearch() }, "hostile searches \(start)…, seed \(seed)")
+        }
     }
 
     /// Searches of entries as they are.

@@ -116,6 +116,24 @@ enum SearchQuestions {
         }
     }
 
+    /// What searches are read as.
+    static func readings(_ questions: [SearchQuestion]) -> Statement<String> {
+        Statement(
+            """
+            SELECT (CASE i."form"
+                WHEN 'web' THEN websearch_to_tsquery('english', i."first")
+                WHEN 'raw' THEN to_tsquery('english', i."first")
+                ELSE websearch_to_tsquery('english', i."first")
+                    || (websearch_to_tsquery('english', i."second") && to_tsquery('english', i."third"))
+            END)::text
+            FROM unnest(
+                \(questions.map(\.form.rawValue)), \(questions.map { $0.pieces[0] }), \(questions.map { $0.pieces[1] }),
+                \(questions.map { $0.pieces[2] })) WITH ORDINALITY AS i ("form", "first", "second", "third", "n")
+            ORDER BY i."n"
+            """
+        ) { row in try row.read() }
+    }
+
     /// The marked words of a headline.
     static func markedWords(_ headline: String) -> String {
         headline.split(separator: "\u{1}", omittingEmptySubsequences: false).dropFirst()

@@ -1,0 +1,32 @@
+import Testing
+import TextSearch
+
+@Suite("Search texts that are still being typed")
+struct PrefixSearchTextTests {
+    private func typed(_ text: String) throws -> PrefixSearchText { PrefixSearchText(try SearchText.normalise(text)) }
+
+    @Test(arguments: [
+        ("d", "'d':*"), ("fat cat", "'fat' & 'cat':*"), ("fat cat ", "'fat' & 'cat'"), ("fat or rat cat", "'fat' | 'rat' & 'cat':*"),
+        ("fat -cat", "'fat' & !'cat'"), ("\"fat cat", "'fat':* <-> 'cat':*"), ("\"fat cat\"", "'fat' <-> 'cat'"), ("\"fat\"ca", "'fat' & 'ca':*"),
+        ("fat the", "'fat'"), ("", ""), ("the", ""), ("foo-ba", "'foo-ba':* <-> 'foo':* <-> 'ba':*"), ("rat or", "'rat'"),
+        ("connecti", "'connecti':* | 'connect'"), ("fat connecti", "'fat' & ( 'connecti':* | 'connect' )"), ("runnin", "'runnin':* | 'run'"),
+    ])
+    func theLastWordIsAPrefix(_ text: String, _ query: String) throws {
+        #expect(try typed(text).query.description == query)
+    }
+
+    @Test func thePiecesAreThoseThatTheServerPutsTogether() throws {
+        let search = try typed("fat or \"big rat\" -mouse it's")
+
+        #expect(search.before == "fat ")
+        #expect(search.beside == " \"big rat\" -mouse ")
+        #expect(search.last == "'it''s':*")
+    }
+
+    @Test func aCompletedWordIsNoPrefix() throws {
+        let search = try typed("fat cat\t")
+
+        #expect(search.last == "")
+        #expect(search.before == "fat cat\t")
+    }
+}
