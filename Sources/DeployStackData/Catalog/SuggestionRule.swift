@@ -51,6 +51,21 @@ private struct KnownWords {
         let entries: Int
     }
 
+    /// A word or form that may have been meant.
+    private struct Candidate<Value> {
+        let similarity: Float
+        let entries: Int
+        /// What decides between equally similar ones of equally many entries.
+        let bytes: [UInt8]
+        let value: Value
+
+        func precedes(_ other: Self) -> Bool {
+            if similarity != other.similarity { return similarity > other.similarity }
+            if entries != other.entries { return entries > other.entries }
+            return bytes.lexicographicallyPrecedes(other.bytes)
+        }
+    }
+
     private let rows: [ServerRow]
     private let forms: [Form]
 
@@ -64,31 +79,41 @@ private struct KnownWords {
     }
 
     func replacements(for asked: [MistypedWords.Word]) -> [SearchSuggestion.Replacement] {
-        asked.compactMap { word in
-            let trigrams = Trigrams(word.text)
-            let best = similar(to: word.lexeme)
-                .flatMap { form in words(of: form.lexeme).map { (similarity: trigrams.similarity(to: Trigrams($0)), entries: form.entries, word: $0) }
-                }
-                .min { (-$0.similarity, -$0.entries, $0.word.bytewise) < (-$1.similarity, -$1.entries, $1.word.bytewise) }
-            return best.map { .init(word: word.text, suggestion: $0.word, similarity: $0.similarity) }
+        asked.compactMap { replacement(for: $0) }
+    }
+
+    private func replacement(for typed: MistypedWords.Word) -> SearchSuggestion.Replacement? {
+        let trigrams = Trigrams(typed.text)
+        var candidates: [Candidate<String>] = []
+        for form in similar(to: typed.lexeme) {
+            for word in words(of: form.lexeme) {
+                let similarity = trigrams.similarity(to: Trigrams(word))
+                candidates.append(Candidate(similarity: similarity, entries: form.entries, bytes: Array(word.utf8), value: word))
+            }
         }
+        guard let best = candidates.min(by: { $0.precedes($1) }) else { return nil }
+        return SearchSuggestion.Replacement(word: typed.text, suggestion: best.value, similarity: best.similarity)
     }
 
     private func similar(to lexeme: Lexeme) -> [Form] {
         let trigrams = Trigrams(lexeme.description)
-        let similar = forms.map { (similarity: trigrams.similarity(to: $0.trigrams), form: $0) }
-            .filter { Double($0.similarity) >= SuggestionRule.leastSimilarity }
-            .sorted { (-$0.similarity, -$0.form.entries, $0.form.lexeme) < (-$1.similarity, -$1.form.entries, $1.form.lexeme) }
-        return similar.prefix(SuggestionRule.mostLexemes).map(\.form)
+        var candidates: [Candidate<Form>] = []
+        for form in forms {
+            let similarity = trigrams.similarity(to: form.trigrams)
+            guard Double(similarity) >= SuggestionRule.leastSimilarity else { continue }
+            candidates.append(Candidate(similarity: similarity, entries: form.entries, bytes: form.lexeme.bytes, value: form))
+        }
+        let best = candidates.sorted { $0.precedes($1) }.prefix(SuggestionRule.mostLexemes)
+        return best.map { $0.value }
     }
 
     /// The words that are indexed as a lexeme, in the first entries that have it.
     private func words(of lexeme: Lexeme) -> Set<String> {
-        let entries = rows.lazy.filter { $0.searchVector.positions(of: lexeme) != nil }.prefix(SuggestionRule.mostEntries)
-        return Set(
-            entries.flatMap { row in
-                PlainWords.words(of: Array(SearchVectorRule.text(name: row.server.name, description: row.server.description).unicodeScalars))
-                    .filter { $0.lexeme == lexeme }.map(\.text)
-            })
+        var words: Set<String> = []
+        for row in rows.lazy.filter({ $0.searchVector.positions(of: lexeme) != nil }).prefix(SuggestionRule.mostEntries) {
+            let text = SearchVectorRule.text(name: row.server.name, description: row.server.description)
+            for word in PlainWords.words(of: Array(text.unicodeScalars)) where word.lexeme == lexeme { words.insert(word.text) }
+        }
+        return words
     }
 }

@@ -28,14 +28,16 @@ enum EnglishEndings {
         }
         let whole = String(String.UnicodeScalarView(letters))
         var seen: Set<Lexeme> = []
-        return endings.flatMap { ending in (1..<ending.count).map { (begun: ending.prefix($0), rest: ending.dropFirst($0)) } }
-            .filter { whole.hasSuffix($0.begun) && whole.count > $0.begun.count + 1 }
-            .compactMap { _, rest in
-                let word = whole + rest
+        var completions: [Completion] = []
+        for ending in endings {
+            for length in 1..<ending.count where whole.count > length + 1 && whole.hasSuffix(ending.prefix(length)) {
+                let word = whole + ending.dropFirst(length)
+                guard !EnglishStopWords.contains(Array(word.unicodeScalars)) else { continue }
                 let lexeme = Lexeme(EnglishStemmer.stem(word))
-                guard !EnglishStopWords.contains(Array(word.unicodeScalars)), !lexeme.bytes.starts(with: whole.utf8), seen.insert(lexeme).inserted
-                else { return nil }
-                return Completion(word: word, lexeme: lexeme)
+                guard !lexeme.bytes.starts(with: whole.utf8), seen.insert(lexeme).inserted else { continue }
+                completions.append(Completion(word: word, lexeme: lexeme))
             }
+        }
+        return completions
     }
 }

@@ -6,7 +6,7 @@ struct ServerSearch: Workload {
     static let code = "W4"
     static let title = "full-text search for two words, ranked, 20 rows"
     static let shortTitle = "text search, 20 rows"
-    static let decoding = "20 × McpServer with 22 columns and a rank; tags as [String], metadata as unchecked text (the library checks it)"
+    static let decoding = "20 × McpServer with 22 columns and a rank; tags as [String], metadata unchecked (the library checks it and marks words)"
 
     static func rows(_ size: DatasetSize) -> Int { rows }
 
@@ -55,7 +55,9 @@ struct ServerSearch: Workload {
         let (total, hits) = try Self.hits(in: try plainAnswer(connection, key))
         let raw = try hits.map { CatalogSearchHit(server: try $0.server.withParsedJSON(), rank: $0.rank) }
         let page = try await store.catalog.search(Vocabulary.search(key), viewer: .administrator)
-        guard page.items == raw, page.total == total else { throw BenchmarkError("W4: the library and the plain loop found different servers.") }
+        // The library also says where the words stand.
+        let plain = page.items.map { CatalogSearchHit(server: $0.server, rank: $0.rank) }
+        guard plain == raw, page.total == total else { throw BenchmarkError("W4: the library and the plain loop found different servers.") }
     }
 
     /// Without a hit there is one row with the number 0 and nothing else.
