@@ -151,7 +151,7 @@ enum SearchQuestions {
         BEGIN
             PERFORM to_tsquery('english', query);
             RETURN false;
-        EXCEPTION WHEN syntax_error OR invalid_parameter_value THEN
+        EXCEPTION WHEN OTHERS THEN
             RETURN true;
         END
         $$
