@@ -59,10 +59,10 @@ struct InMemoryOAuthClientRepository: OAuthClientRepository {
         let environment = self.environment
         return try await tables.write { tables in
             guard tables.oauthClient(client, in: environment)?.isUsable(at: environment.now()) ?? false else { throw GrantRules.unknownClient }
-            let consent = TeamConsent(
-                id: TeamConsentID(environment.makeID()), userID: user, teamID: team, clientID: client, scopes: scopes, grantedAt: environment.now())
             guard IdentifierRule.canExist(user) else { throw DataError.referenceMissing(.user) }
             guard IdentifierRule.canExist(team) else { throw DataError.referenceMissing(.team) }
+            let consent = TeamConsent(
+                id: TeamConsentID(environment.makeID()), userID: user, teamID: team, clientID: client, scopes: scopes, grantedAt: environment.now())
             try tables.requireMembership(of: user, in: team)
             guard let old = tables.teamConsents.row(TeamConsentRow.clientKey, user.rawValue, team.rawValue, client.rawValue) else {
                 try tables.insert(TeamConsentRow(consent: consent))
