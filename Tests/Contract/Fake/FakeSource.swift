@@ -11,6 +11,7 @@ enum FakeSource {
         return [
             folder + "StoreOperation+Repositories.swift": operations(of: protocols),
             folder + "ObservedRepositories.swift": observers(of: protocols),
+            "Tests/Integration/Dialogue/Bugs/ForwardingRepositories.swift": forwarders(of: protocols),
         ]
     }
 
@@ -66,15 +67,39 @@ enum FakeSource {
         return text
     }
 
-    private static func observer(of method: RepositoryProtocol.Method, in source: RepositoryProtocol) -> String {
+    /// Protocols whose methods pass each call on, so that a test's type that changes one method writes only that one.
+    private static func forwarders(of protocols: [RepositoryProtocol]) -> String {
+        var text = head + "\nimport DeployStackData\nimport DeployStackModels\n"
+        for source in protocols {
+            text += "\nprotocol Forwarding\(source.name): \(source.name) {\n    var base: any \(source.name) { get }\n}\n"
+            text += "\nextension Forwarding\(source.name) {\n" + source.methods.map(forwarder).joined(separator: "\n") + "}\n"
+        }
+        return text
+    }
+
+    private static func forwarder(of method: RepositoryProtocol.Method) -> String {
+        let effects = (method.effects.contains("throws") ? "try " : "") + (method.effects.contains("async") ? "await " : "")
+        return "    \(declaration(of: method)) {\n        \(effects)base.\(call(of: method))\n    }\n"
+    }
+
+    /// The method's first line, without the brace.
+    private static func declaration(of method: RepositoryProtocol.Method) -> String {
         let parameters = method.parameters.map { parameter in
             (parameter.label == parameter.name ? parameter.name : "\(parameter.label) \(parameter.name)") + ": \(parameter.type)"
         }
-        let passed = method.parameters.map { $0.label == "_" ? $0.name : "\($0.label): \($0.name)" }.joined(separator: ", ")
-        let recorded = method.parameters.filter { !$0.type.contains("->") }.map { "CallArgument(\"\($0.name)\", \($0.name))" }
-        let head = "\(method.baseName)(\(parameters.joined(separator: ", ")))"
         let result = method.result.map { " -> \($0)" } ?? ""
-        let call = "base.\(method.baseName)(\(passed))"
+        return "func \(method.baseName)(\(parameters.joined(separator: ", ")))\(method.effects.isEmpty ? "" : " \(method.effects)")\(result)"
+    }
+
+    /// A call of the method with its own parameters.
+    private static func call(of method: RepositoryProtocol.Method) -> String {
+        let passed = method.parameters.map { $0.label == "_" ? $0.name : "\($0.label): \($0.name)" }
+        return "\(method.baseName)(\(passed.joined(separator: ", ")))"
+    }
+
+    private static func observer(of method: RepositoryProtocol.Method, in source: RepositoryProtocol) -> String {
+        let recorded = method.parameters.filter { !$0.type.contains("->") }.map { "CallArgument(\"\($0.name)\", \($0.name))" }
+        let call = "base.\(call(of: method))"
         let what = ".\(source.property).\(method.baseName), \"\(method.name)\", [\(recorded.joined(separator: ", "))]"
         let body =
             if method.effects == "async throws(DataError)" {
@@ -84,6 +109,6 @@ enum FakeSource {
             } else {
                 "\(method.effects.contains("throws") ? "try " : "")\(method.effects.contains("async") ? "await " : "")site.note(\(what), \(call))"
             }
-        return "    func \(head)\(method.effects.isEmpty ? "" : " \(method.effects)")\(result) {\n        \(body)\n    }\n"
+        return "    \(declaration(of: method)) {\n        \(body)\n    }\n"
     }
 }
