@@ -17,19 +17,29 @@ struct GrowthReport: Sendable, Codable {
 
     /// How many rows each table had.
     var sizes: [Int]
+    /// On PostgreSQL.
     var rows: [Row]
+    /// On the in-memory store, at the smaller sizes.
+    var inMemory: [Row]
     var pages: [Page]
 
     /// The report as aligned text.
     var text: String {
-        var table = AlignedTable(["median latency in µs, one task, tables of"] + sizes.map { "\($0)" } + ["growth"], leftAligned: [0])
-        for row in rows {
-            let growth = (row.microseconds.last ?? 0) / max(row.microseconds.first ?? 0, 0.001)
-            table.append([row.title] + row.microseconds.map { $0.formatted(0) } + ["× \(growth.formatted(1))"])
-        }
         var pageTable = AlignedTable(
             ["a page of 20 of a feed of \(sizes.last ?? 0), after"] + pages.map { "\($0.depth)" }, leftAligned: [0])
         pageTable.append(["store.notifications.feed(user:before:)"] + pages.map { $0.microseconds.formatted(0) })
-        return table.text + "\n" + pageTable.text
+        return [table("PostgreSQL", rows), table("in-memory store", inMemory), pageTable].map(\.text).joined(separator: "\n")
+    }
+
+    private func table(_ backend: String, _ rows: [Row]) -> AlignedTable {
+        var table = AlignedTable(["\(backend): median µs, one task, tables of"] + sizes.map { "\($0)" } + ["growth"], leftAligned: [0])
+        for row in rows {
+            let growth = (row.microseconds.last ?? 0) / max(row.microseconds.first ?? 0, 0.001)
+            let cells = sizes.indices.map {
+                row.microseconds.indices.contains($0) ? row.microseconds[$0].formatted(row.microseconds[$0] < 10 ? 1 : 0) : "–"
+            }
+            table.append([row.title] + cells + ["× \(growth.formatted(1))"])
+        }
+        return table
     }
 }

@@ -9,18 +9,13 @@ struct Growth: Sendable {
     /// How long each kind of call is measured at each size, in seconds.
     var seconds: Double
 
-    /// A kind of call, made one after the other.
-    private struct Probe: Sendable {
-        let title: String
-        let call: @Sendable (_ key: UInt64) async throws -> Void
-    }
-
     /// Runs everything and drops the database, also after an error.
     func run() async throws -> GrowthReport {
         try await BenchmarkDatabase.withDatabase(on: url) { database in
             try await withDataStore(await .postgres(database.configuration(connections: 4))) { store in
                 try await store.migrate()
-                return GrowthReport(sizes: sizes, rows: try await grow(database, store), pages: try await pages(database, store))
+                let rows = try await grow(database, store)
+                return GrowthReport(sizes: sizes, rows: rows, inMemory: try await growInMemory(), pages: try await pages(database, store))
             }
         }
     }
@@ -29,39 +24,49 @@ struct Growth: Sendable {
         var rows: [GrowthReport.Row] = []
         var previous = DatasetSize(teams: 0, servers: 0, notifications: 0)
         for rowCount in sizes {
-            let size = DatasetSize(
-                teams: rowCount, servers: rowCount, notifications: 0, installingTeams: max(1, rowCount / InstallationViews.rows))
+            let size = Self.size(rowCount)
             Progress.say("Growing to \(rowCount) rows")
             let script = DatasetScript(size: size, previous: previous, hasRareTerms: true)
             try database.load(script) { step in Progress.say("  \(step)") }
-            for (index, probe) in try probes(database, store, script).enumerated() {
-                let latency = try await measure(probe)
-                if index == rows.count { rows.append(GrowthReport.Row(title: probe.title, microseconds: [])) }
-                rows[index].microseconds.append(latency)
-            }
+            let connection = try database.connect()
+            let all = try Drawing(of: connection, script.size)
+            var installing = all
+            installing.teams = try connection.execute("SELECT DISTINCT \"team_id\" FROM \"mcpTeamInstallations\"").map { TeamID($0) }
+            let probes = GrowthProbes(store: store, teams: all, installing: installing) { script.rareTerm($0) }
+            try await measure(probes, into: &rows)
+            try connection.execute("DELETE FROM \"satellites\" WHERE \"name\" LIKE 'benchmark-satellite-%'")
             previous = size
         }
         return rows
     }
 
-    private func probes(_ database: BenchmarkDatabase, _ store: DataStore, _ script: DatasetScript) throws -> [Probe] {
-        let connection = try database.connect()
-        let all = try Drawing(of: connection, script.size)
-        var installing = all
-        installing.teams = try connection.execute("SELECT DISTINCT \"team_id\" FROM \"mcpTeamInstallations\"").map { TeamID($0) }
-        let (team, views, tags, search) = (TeamByID(all), InstallationViews(installing), ServersByTag(all), ServerSearch(all))
-        return [
-            Probe(title: "W1, a team by its identifier") { try await team.call(store, $0) },
-            Probe(title: "W2, by a tag that 50 servers have") { key in
-                let servers = try await store.catalog.servers(withAllTags: [script.rareTerm(key)], page: Page(limit: 50))
-                guard servers.count == 50 else { throw BenchmarkError("A tag has \(servers.count) servers instead of 50.") }
-            }, Probe(title: "W2, by a tag that 1 in 13 servers has") { try await tags.call(store, $0) },
-            Probe(title: "W3, the joined view, 20 rows") { try await views.call(store, $0) },
-            Probe(title: "W4, for a word that 50 servers have") { key in
-                let page = try await store.catalog.search(script.rareTerm(key), viewer: .administrator)
-                guard page.total == 50 else { throw BenchmarkError("A word has \(page.total) servers instead of 50.") }
-            }, Probe(title: "W4, for two words that 1 in 30 servers has") { try await search.call(store, $0) },
-        ]
+    /// The same on the in-memory store, whose rows come through the public interface; at the sizes that take no minutes.
+    private func growInMemory() async throws -> [GrowthReport.Row] {
+        var rows: [GrowthReport.Row] = []
+        for rowCount in sizes where rowCount <= Self.largestInMemory {
+            Progress.say("Filling an in-memory store with \(rowCount) rows")
+            let store = DataStore.inMemory()
+            let size = DatasetSize(teams: max(1, rowCount / InstallationViews.rows), servers: rowCount, notifications: 0)
+            let drawing = try await InMemoryDataset(size: size, hasRareTerms: true).load(into: store)
+            let probes = GrowthProbes(store: store, teams: drawing, installing: drawing) { DatasetScript.rareTerm($0, servers: rowCount) }
+            try await measure(probes, into: &rows)
+            await store.close()
+        }
+        return rows
+    }
+
+    private static let largestInMemory = 100_000
+
+    private static func size(_ rowCount: Int) -> DatasetSize {
+        DatasetSize(teams: rowCount, servers: rowCount, notifications: 0, installingTeams: max(1, rowCount / InstallationViews.rows))
+    }
+
+    private func measure(_ probes: GrowthProbes, into rows: inout [GrowthReport.Row]) async throws {
+        for (index, probe) in try await probes.all().enumerated() {
+            let latency = try await measure(probe)
+            if index == rows.count { rows.append(GrowthReport.Row(title: probe.title, microseconds: [])) }
+            rows[index].microseconds.append(latency)
+        }
     }
 
     /// Pages of a feed at growing depth, of as many notifications as the last size has rows.
@@ -74,7 +79,7 @@ struct Growth: Sendable {
         var pages: [GrowthReport.Page] = []
         for depth in [0] + sizes.map({ $0 * 9 / 10 }) {
             let cursor = try place(at: depth, of: user, connection)
-            let probe = Probe(title: "feed") { _ in
+            let probe = GrowthProbes.Probe(title: "feed") { _ in
                 let page = try await store.notifications.feed(user: user, before: cursor)
                 guard page.items.count == 20 else { throw BenchmarkError("A page has \(page.items.count) notifications instead of 20.") }
             }
@@ -99,7 +104,7 @@ struct Growth: Sendable {
     }
 
     /// The median latency of calls one after the other, in microseconds.
-    private func measure(_ probe: Probe) async throws -> Double {
+    private func measure(_ probe: GrowthProbes.Probe) async throws -> Double {
         Progress.say("  \(probe.title)")
         let seconds = self.seconds
         return try await Task.detached {

@@ -12,6 +12,7 @@ struct DatasetScript: Sendable {
     var steps: [(name: String, sql: String)] {
         [
             ("functions", Self.functions), ("users", users), ("teams", teams), ("servers", servers), ("installations", installations),
+            ("tokens", tokens), ("satellites", satellites),
             ("statistics", "VACUUM (ANALYZE)"),
         ]
     }
@@ -65,7 +66,13 @@ struct DatasetScript: Sendable {
     private static let serversWithRareTerm = 50
 
     /// A tag and a word that fifty servers have, for a key.
-    func rareTerm(_ key: UInt64) -> String { "\(Self.rareTerm)\(key % UInt64(max(1, size.servers / Self.serversWithRareTerm)))" }
+    func rareTerm(_ key: UInt64) -> String { Self.rareTerm(key, servers: size.servers) }
+
+    /// The same for so many servers.
+    static func rareTerm(_ key: UInt64, servers: Int) -> String { "\(rareTerm)\(key % UInt64(max(1, servers / serversWithRareTerm)))" }
+
+    /// The term that the server of a number, counted from 0, shares with others.
+    static func rareTerm(ofServer number: Int) -> String { "\(rareTerm)\(number / serversWithRareTerm)" }
 
     private var servers: String {
         """
@@ -94,6 +101,32 @@ struct DatasetScript: Sendable {
             CASE WHEN n % 4 > 0 THEN pg_temp.draw(n, 25, 30000) END, moment, moment
         FROM generate_series(\(previous.servers + 1), \(size.servers)) AS n
         CROSS JOIN LATERAL (SELECT timestamptz '2024-06-01 00:00:00+00' + n * interval '31.000457 seconds' AS moment) AS m
+        """
+    }
+
+    /// An access token for each team, which nobody knows.
+    private var tokens: String {
+        """
+        INSERT INTO "oauth_access_tokens" ("id", "user_id", "team_id", "client_id", "scope", "token_hash", "created_at", "expires_at")
+        SELECT pg_temp.identifier('token', n), pg_temp.identifier('user', n), pg_temp.team(n), 'client', '{mcp:read}',
+            encode(sha256(convert_to('token' || n, 'UTF8')), 'hex'), now(), now() + interval '7 days'
+        FROM generate_series(\(previous.teams + 1), \(size.teams)) AS n
+        """
+    }
+
+    /// One satellite for a hundred teams, and for each team a heartbeat and a command that is done.
+    private var satellites: String {
+        """
+        INSERT INTO "satellites" ("id", "name", "satellite_type", "status", "api_key_hash", "last_heartbeat")
+        SELECT pg_temp.identifier('satellite', n), 'satellite-' || n, 'global', 'active', encode(sha256(convert_to('key' || n, 'UTF8')), 'hex'), now()
+        FROM generate_series(\((previous.teams + 99) / 100 + 1), \((size.teams + 99) / 100)) AS n;
+        INSERT INTO "satelliteHeartbeats" ("id", "satellite_id", "status", "system_metrics", "timestamp")
+        SELECT pg_temp.identifier('heartbeat', n), pg_temp.identifier('satellite', (n + 99) / 100), 'active', '{"cpu": 0.5}', now() - n * interval '1 second'
+        FROM generate_series(\(previous.teams + 1), \(size.teams)) AS n;
+        INSERT INTO "satelliteCommands" ("id", "satellite_id", "command_type", "payload", "status", "created_at", "expires_at")
+        SELECT pg_temp.identifier('command', n), pg_temp.identifier('satellite', (n + 99) / 100), 'configure', '{}', 'completed',
+            now() - n * interval '1 second', now() + interval '5 minutes'
+        FROM generate_series(\(previous.teams + 1), \(size.teams)) AS n
         """
     }
 
