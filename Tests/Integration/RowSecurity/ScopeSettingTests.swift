@@ -47,7 +47,7 @@ struct ScopeSettingTests {
     /// On two connections, with statements of many callers on each, some of which fail or are given up.
     @Test(.requiresServer) func nothingIsLeftForTheNextBorrower() async throws {
         let (teams, configuration) = try await teams()
-        let client = try PostgresClient(connection: configuration, pool: PoolConfiguration(maxConnections: 2))
+        let client = try PostgresClient(connection: configuration, pool: PoolConfiguration(maxConnections: 2, acquireTimeout: .seconds(60)))
 
         #expect(try await mix(client) == 0)
         await client.close()
@@ -60,7 +60,7 @@ struct ScopeSettingTests {
         let pooler = try await ThrowAwayPooler.start(before: ThrowAwayCluster.shared(), poolSize: 2, serverUser: teams.role)
         var pooled = configuration
         (pooled.host, pooled.port, pooled.route) = (pooler.socketDirectory, pooler.port, .transactionPooler)
-        let client = try PostgresClient(connection: pooled, pool: PoolConfiguration(maxConnections: 16))
+        let client = try PostgresClient(connection: pooled, pool: PoolConfiguration(maxConnections: 16, acquireTimeout: .seconds(60)))
 
         #expect(try await mix(client) == 0)
         await client.close()

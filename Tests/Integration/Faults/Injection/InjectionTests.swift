@@ -14,8 +14,8 @@ struct InjectionTests {
         try await server.makeDatabase(InjectionRun.original)
         let texts = InjectionCorpus.all
         #expect(texts.count >= 1_000)
-        // What the server is sent when every parameter is a harmless word, short or long.
-        let words = ["word", "another word", String(repeating: "long", count: 20)]
+        // What the server is sent when every parameter is a harmless word, short or long, or the search for what has a word not, which names no tags.
+        let words = ["word", "another word", "!word", String(repeating: "long", count: 20)]
         let harmless = try await InjectionRun(server: server, name: "harmless", lane: 0, lanes: 1).run(words)
 
         var counts = InjectionCounts()
