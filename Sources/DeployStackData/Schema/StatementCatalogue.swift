@@ -103,7 +103,6 @@ package enum StatementCatalogue {
             CataloguedStatement("membership", .membership(of: "", in: "")),
             CataloguedStatement("installationsRemoved", .installationsRemoved(with: "")),
             CataloguedStatement("deleteMembership", .deleteMembership(of: "", in: "")),
-            CataloguedStatement("deleteAuthorizationCodes", .deleteAuthorizationCodes(of: "", in: "")),
             CataloguedStatement("deleteConsents", .deleteConsents(of: "", in: "")),
             CataloguedStatement("deleteUserConfigurations", .deleteUserConfigurations(of: "", in: "")),
             CataloguedStatement("deleteInstances", .deleteInstances(of: "", in: "")),
@@ -318,7 +317,7 @@ package enum StatementCatalogue {
             CataloguedStatement("revokeAccessToken(hash)", .revokeAccessToken(hash, client: nil)),
         ]
             + selections.filter { !$0.1.isFamilies }.map { name, selection in
-                CataloguedStatement("deleteUnusedCodes(\(name))", .deleteUnusedCodes(selection))
+                CataloguedStatement("deleteCodes(\(name))", .deleteCodes(selection))
             }
             + selections.flatMap { name, selection in
                 [

@@ -87,8 +87,6 @@ extension InMemoryTables {
     mutating func endMembership(_ membership: TeamMembership) throws(DataError) {
         let user = membership.userID.rawValue
         try delete(TeamMembership.self, [membership.id.bytewise])
-        let requests = authorizationCodes.rows(referringTo: user, by: AuthorizationCodeRow.userReference).map(\.request)
-        try delete(AuthorizationCodeRow.self, requests.filter { $0.teamID == membership.teamID }.map(\.id.bytewise))
         _ = try revoke(.member(membership.userID, membership.teamID))
         let consents = teamConsents.rows(referringTo: user, by: TeamConsentRow.userReference).map(\.consent)
         try delete(TeamConsentRow.self, consents.filter { $0.teamID == membership.teamID }.map(\.id.bytewise))

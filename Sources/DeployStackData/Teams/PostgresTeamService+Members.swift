@@ -42,7 +42,6 @@ extension PostgresTeamService {
             guard try await database.one(.isMember(user, of: team)) else { return false }
             try TeamRules.validateRemoval(of: user, from: locked, members: try await database.one(.memberCount(of: team)))
             guard try await database.execute(.deleteMembership(of: user, in: team)) > 0 else { return false }
-            _ = try await database.execute(.deleteAuthorizationCodes(of: user, in: team))
             _ = try await PostgresGrants(database: database).revoke(.member(user, team))
             _ = try await database.execute(.deleteConsents(of: user, in: team))
             _ = try await database.execute(.deleteUserConfigurations(of: user, in: team))

@@ -24,15 +24,6 @@ extension Statement<Void> {
             """)
     }
 
-    /// A code that was not exchanged yet would become tokens. Served by `idx_oauth_authorization_codes_user_client`.
-    static func deleteAuthorizationCodes(of user: UserID, in team: TeamID) -> Self {
-        Self(
-            """
-            DELETE FROM "oauth_authorization_codes"
-            WHERE "user_id" = \(user) AND "team_id" = \(team)
-            """)
-    }
-
     /// A consent says what a client may do for a member. Served by the unique key.
     static func deleteConsents(of user: UserID, in team: TeamID) -> Self {
         Self(

@@ -62,12 +62,12 @@ extension InMemoryTables {
         return try issue(GeneratedPair(rotating: token, in: environment))
     }
 
-    /// Deletes tokens of both kinds and returns how many there were; codes and requests that were not exchanged go with them.
+    /// Deletes tokens of both kinds and returns how many there were; codes and requests go with them.
     mutating func revoke(_ selection: TokenSelection) throws(DataError) -> Int {
-        let requests = authorizationCodes.all.filter { !$0.isUsed && !selection.isFamilies }.map(\.request)
-        try delete(
-            AuthorizationCodeRow.self,
-            requests.filter { selection.contains(user: $0.userID, team: $0.teamID, client: $0.clientID, family: nil) }.map(\.id.bytewise))
+        let requests = authorizationCodes.all.map(\.request).filter {
+            selection.contains(user: $0.userID, team: $0.teamID, client: $0.clientID, family: nil)
+        }
+        try delete(AuthorizationCodeRow.self, requests.map(\.id.bytewise))
         let refresh = refreshTokens.all.map(\.record).filter {
             selection.contains(user: $0.userID, team: $0.teamID, client: $0.clientID, family: $0.familyID)
         }

@@ -63,7 +63,7 @@ struct PostgresGrants {
     /// looked through again until there is none; each refresh must take the row of the token before it, and without a row there is no further one.
     func revoke(_ selection: TokenSelection) async throws(DataError) -> Int {
         // Codes go first: once they are gone, every token that came of one is there to be seen.
-        if !selection.isFamilies { _ = try await database.execute(.deleteUnusedCodes(selection)) }
+        if !selection.isFamilies { _ = try await database.execute(.deleteCodes(selection)) }
         var total = 0
         var found = try await database.all(.deleteRefreshTokens(selection))
         while !found.isEmpty {

@@ -31,13 +31,13 @@ extension Statement<TokenFamilyID> {
 }
 
 extension Statement<Void> {
-    /// Deletes codes and requests that were not exchanged, which would become tokens. One that is being exchanged is waited for.
-    static func deleteUnusedCodes(_ selection: TokenSelection) -> Self {
+    /// Deletes codes and requests: one that was not exchanged would become tokens, and one that was has nothing left to revoke. One that is being exchanged is
+    /// waited for.
+    static func deleteCodes(_ selection: TokenSelection) -> Self {
         Self(
             """
             DELETE FROM "oauth_authorization_codes"
-            WHERE "id" IN (
-                SELECT "id" FROM "oauth_authorization_codes" WHERE NOT "used" AND \(selection.condition) ORDER BY "id" COLLATE "C" FOR UPDATE)
+            WHERE "id" IN (SELECT "id" FROM "oauth_authorization_codes" WHERE \(selection.condition) ORDER BY "id" COLLATE "C" FOR UPDATE)
             """)
     }
 

@@ -103,19 +103,19 @@ public protocol TokenService: Sendable {
     /// - Returns: Whether anything was revoked.
     func revoke(_ token: String, client: OAuthClientID?) async throws(DataError) -> Bool
 
-    /// Revokes all tokens of a user, and the codes and requests that have not become tokens yet.
+    /// Revokes all tokens of a user, and the codes and requests that could become tokens.
     ///
     /// - Returns: How many tokens there were, of both kinds; used refresh tokens count too.
     @discardableResult
     func revokeAll(user: UserID) async throws(DataError) -> Int
 
-    /// Revokes all tokens of a user for one team, and the codes and requests that have not become tokens yet.
+    /// Revokes all tokens of a user for one team, and the codes and requests that could become tokens.
     ///
     /// - Returns: How many tokens there were, of both kinds; used refresh tokens count too.
     @discardableResult
     func revokeAll(user: UserID, team: TeamID) async throws(DataError) -> Int
 
-    /// Revokes all tokens of a client, and the codes and requests that have not become tokens yet.
+    /// Revokes all tokens of a client, and the codes and requests that could become tokens.
     ///
     /// - Returns: How many tokens there were, of both kinds; used refresh tokens count too.
     @discardableResult

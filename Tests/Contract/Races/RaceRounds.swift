@@ -1,12 +1,21 @@
 import Foundation
+import Testing
 
-/// How often a race is run, each time anew: once for every change, or as often as `DEPLOYSTACK_RACES` says.
-enum RaceRounds {
-    /// The number of rounds, 1 or more.
-    static let count = ProcessInfo.processInfo.environment["DEPLOYSTACK_RACES"].flatMap { Int($0) }.map { max($0, 1) } ?? 1
+/// Runs each test of a suite once, or as often as `DEPLOYSTACK_RACES` says. It stands before `.database`, so that each round has stores of its own.
+struct RaceRounds: SuiteTrait, TestTrait, TestScoping {
+    private static let count = ProcessInfo.processInfo.environment["DEPLOYSTACK_RACES"].flatMap { Int($0) }.map { max($0, 1) } ?? 1
 
-    /// Runs a race again and again.
-    static func run(_ round: () async throws -> Void) async rethrows {
-        for _ in 0..<count { try await round() }
+    var isRecursive: Bool { true }
+
+    func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
+    ) async throws {
+        guard testCase != nil else { return try await function() }
+        for _ in 0..<Self.count { try await function() }
     }
+}
+
+extension Trait where Self == RaceRounds {
+    /// Runs each test as often as `DEPLOYSTACK_RACES` says.
+    static var raceRounds: Self { RaceRounds() }
 }

@@ -3,7 +3,7 @@ import DeployStackDataTesting
 import DeployStackModels
 import Testing
 
-@Suite(.database, .raceRounds)
+@Suite(.raceRounds, .database)
 struct RaceTests {
     @Test(arguments: Backend.all)
     func fiftyParallelInstallsIntoATeamWithALimitOfFiveLeaveFive(_ backend: Backend) async throws {

@@ -20,6 +20,19 @@ struct TestDatabaseTests {
         }
     }
 
+    @Test func aForbiddenTextIsFoundWhereverItStands() async throws {
+        let database = try await TestDatabase.lent()
+        try await withDataStore(try await .postgres(database.configuration)) { store in
+            let user = try await store.users.createUser(.fixture())
+            _ = try await store.notifications.create(user: user.id, title: "token", message: "dsx_0123456789")
+            _ = try await store.catalog.create(.fixture(metadata: ["key": "dsx_9876543210"]), by: .system)
+        }
+
+        #expect(try await ForbiddenText.tables(of: database, "ds[xy]_[0-9]{10}") == ["mcpServerTemplates", "notifications"])
+        #expect(try await ForbiddenText.tables(of: database, "ds[xy]_[0-9]{11}") == [])
+        await #expect(throws: PostgresError.self) { try await ForbiddenText.tables(of: database, "(") }
+    }
+
     @Test func theLentDatabaseIsMadeOnce() async throws {
         async let first = TestDatabase.lent()
         async let second = TestDatabase.lent()
