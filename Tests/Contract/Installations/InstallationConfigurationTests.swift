@@ -35,6 +35,59 @@ struct InstallationConfigurationTests {
         #expect(try await scene.store.installations.installationViews(team: scene.team.id).map(\.installation.configuration) == [masked])
     }
 
+    private static let secretsOfAllKinds = McpConfigurationSchemas(
+        team: .init(
+            args: [["name": "--token", "type": "secret"]], env: [["name": "KEY", "type": "secret"]],
+            headers: [["name": "X-Key", "type": "secret"]], queryParams: [["name": "key", "type": "secret"]]))
+
+    private static let allKinds = TeamConfiguration(
+        args: [["name": "--token", "value": "s3cret-1"]], env: ["KEY": "s3cret-2"], headers: ["X-Key": "s3cret-3", "X": "y"],
+        queryParams: ["key": "s3cret-4", "q": 1])
+
+    @Test(arguments: Backend.all)
+    func secretsOfAllKindsAreEncryptedAndMasked(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend, encryptionSecret: try EncryptionSecret("a secret of some length"))
+        let service = scene.store.installations
+        let server = try await scene.addServer(.fixture(configuration: Self.secretsOfAllKinds))
+
+        let made = try await service.createInstallation(
+            team: scene.team.id, user: scene.owner.id, .fixture(serverID: server.id, configuration: Self.allKinds))
+
+        let masked = TeamConfiguration(
+            args: [["name": "--token", "value": "*****"]], env: ["KEY": "*****"], headers: ["X-Key": "*****", "X": "y"],
+            queryParams: ["key": "*****", "q": 1])
+        #expect(made.installation.configuration == masked)
+        #expect(try await service.installation(made.id, team: scene.team.id)?.installation.configuration == masked)
+        #expect(try await service.installationViews(team: scene.team.id).map(\.installation.configuration) == [masked])
+        #expect(
+            try await service.installation(made.id, team: scene.team.id, reveal: .decrypted)?.installation.configuration == Self.allKinds)
+    }
+
+    @Test(arguments: Backend.all)
+    func aSecretOfAnyKindNeedsASecretToEncryptItWith(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let service = scene.store.installations
+        let server = try await scene.addServer(.fixture(configuration: Self.secretsOfAllKinds))
+        let plain = try await scene.install(server)
+        let all = Self.allKinds
+        let kinds = [
+            (TeamConfiguration(args: all.args), InstallationPatch(args: .set(all.args ?? []))),
+            (TeamConfiguration(env: all.env), InstallationPatch(env: .set(all.env ?? [:]))),
+            (TeamConfiguration(headers: all.headers), InstallationPatch(headers: .set(all.headers ?? [:]))),
+            (TeamConfiguration(queryParams: all.queryParams), InstallationPatch(queryParams: .set(all.queryParams ?? [:]))),
+        ]
+
+        for (configuration, patch) in kinds {
+            await expectRule(.encryptionSecretRequired) {
+                try await service.createInstallation(
+                    team: scene.team.id, user: scene.owner.id, .fixture(serverID: server.id, configuration: configuration))
+            }
+            await expectRule(.encryptionSecretRequired) { try await service.updateInstallation(plain.id, team: scene.team.id, patch) }
+        }
+
+        #expect(try await service.installationViews(team: scene.team.id).map(\.installation) == [plain.installation])
+    }
+
     @Test(arguments: Backend.all)
     func secretsAreRefusedWithoutASecretToEncryptThemWith(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)

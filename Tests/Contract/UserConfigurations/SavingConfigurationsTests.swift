@@ -130,6 +130,49 @@ struct SavingConfigurationsTests {
         #expect(try await world.save(UserConfigurationValues(env: ["OTHER": 1], headers: [:])).values.env == ["OTHER": 1])
     }
 
+    private static let secretsOfAllKinds = McpConfigurationSchemas(
+        user: .init(
+            args: [["name": "token", "type": "secret"]], env: [["name": "KEY", "type": "secret"]],
+            headers: [["name": "X-Key", "type": "secret"]], queryParams: [["name": "key", "type": "secret"]]))
+
+    private static let allKinds = UserConfigurationValues(
+        args: ["token": "s3cret-1"], env: ["KEY": "s3cret-2"], headers: ["X-Key": "s3cret-3", "X": "y"], queryParams: ["key": "s3cret-4", "q": 1])
+
+    @Test(arguments: Backend.all)
+    func secretsOfAllKindsAreEncryptedAndMasked(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend, encryptionSecret: try EncryptionSecret("a secret of some length"))
+        let repository = scene.store.userConfigurations
+        let made = try await scene.install(try await scene.addServer(.fixture(configuration: Self.secretsOfAllKinds)))
+
+        let saved = try await repository.save(made.id, user: scene.owner.id, team: scene.team.id, Self.allKinds)
+
+        let masked = UserConfigurationValues(
+            args: ["token": "*****"], env: ["KEY": "*****"], headers: ["X-Key": "*****", "X": "y"], queryParams: ["key": "*****", "q": 1])
+        #expect(saved.values == masked)
+        #expect(try await repository.configuration(made.id, user: scene.owner.id)?.values == masked)
+        #expect(try await repository.list(user: scene.owner.id, team: scene.team.id).map(\.values) == [masked])
+        #expect(try await repository.configuration(made.id, user: scene.owner.id, reveal: .decrypted)?.values == Self.allKinds)
+    }
+
+    @Test(arguments: Backend.all)
+    func aSecretOfAnyKindNeedsAnEncryptionSecret(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let repository = scene.store.userConfigurations
+        let made = try await scene.install(try await scene.addServer(.fixture(configuration: Self.secretsOfAllKinds)))
+        let all = Self.allKinds
+
+        for values in [
+            UserConfigurationValues(args: all.args), UserConfigurationValues(env: all.env), UserConfigurationValues(headers: all.headers),
+            UserConfigurationValues(queryParams: all.queryParams),
+        ] {
+            await expectRule(.encryptionSecretRequired) {
+                try await repository.save(made.id, user: scene.owner.id, team: scene.team.id, values)
+            }
+        }
+
+        #expect(try await repository.configuration(made.id, user: scene.owner.id) == nil)
+    }
+
     @Test(arguments: Backend.all)
     func secretsNeedAnEncryptionSecret(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
