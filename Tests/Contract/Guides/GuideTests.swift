@@ -23,6 +23,26 @@ struct GuideTests {
     }
 
     @Test
+    func theGuideToTagsShowsWhatIsTested() throws {
+        let guide = MarkdownCode(try PackageFolder.text("Sources/DeployStackData/Documentation.docc/TagsAndMetadata.md"))
+
+        let servers = try PackageFolder.text("Tests/Contract/Guides/TaggedServers.swift")
+        let tests = try PackageFolder.text("Tests/Contract/Guides/TaggedServersTests.swift")
+
+        #expect(guide.blocks.map { $0 + "\n" } == [servers, tests])
+    }
+
+    @Test
+    func theGuideToPagingShowsWhatIsTested() throws {
+        let guide = MarkdownCode(try PackageFolder.text("Sources/DeployStackData/Documentation.docc/Paging.md"))
+
+        let pages = try PackageFolder.text("Tests/Contract/Guides/CatalogPages.swift")
+        let tests = try PackageFolder.text("Tests/Contract/Guides/CatalogPagesTests.swift")
+
+        #expect(guide.blocks.map { $0 + "\n" } == [pages, tests])
+    }
+
+    @Test
     func theGuideToRowSecurityShowsWhatIsTested() throws {
         let guide = MarkdownCode(try PackageFolder.text("Sources/DeployStackData/Documentation.docc/RowSecurity.md"))
 
