@@ -30,12 +30,4 @@ enum CatalogConditions {
         if let match = filter.metadataMatch { conditions += " AND \"metadata\" #> \(match.path) = \(match.value)" }
         return conditions
     }
-
-    static func order(_ sort: CatalogSort) -> StatementFragment {
-        switch sort {
-        case .name: "\"featured\" DESC, \"name\" COLLATE \"C\", \"id\" COLLATE \"C\""
-        case .gitHubStars: "\"github_stars\" DESC NULLS LAST, \"name\" COLLATE \"C\", \"id\" COLLATE \"C\""
-        case .newest: "\"created_at\" DESC, \"id\" COLLATE \"C\" DESC"
-        }
-    }
 }

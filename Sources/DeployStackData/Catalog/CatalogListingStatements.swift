@@ -9,16 +9,23 @@ struct ListingRow: Sendable {
 }
 
 extension Statement<ListingRow> {
-    /// A page, the size of the list and the tags of its entries, from one snapshot. What the list has is found once.
+    /// A page, the size of the list and the tags of its entries, from one snapshot. The page is read in the order of an index; what has to
+    /// look at the whole list finds it once.
     static func listing(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page, tagLimit: Int) -> Self {
-        let order = CatalogConditions.order(sort)
+        let order = CatalogConditions.order(.sort(sort), .forwards)
+        let condition: StatementFragment = "\(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))"
         return Self(
             """
             WITH "matches" AS MATERIALIZED (
+                    SELECT "tags"
+                    FROM "mcpServerTemplates"
+                    WHERE \(condition)),
+                "page" AS (
                     SELECT \(McpServer.columns)
                     FROM "mcpServerTemplates"
-                    WHERE \(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))),
-                "page" AS (SELECT \(McpServer.columns) FROM "matches" ORDER BY \(order) LIMIT \(page.limit) OFFSET \(page.offset)),
+                    WHERE \(condition)
+                    ORDER BY \(order)
+                    LIMIT \(page.limit) OFFSET \(page.offset)),
                 "tags_of_all" AS (
                     SELECT t."tag", count(*) AS "count"
                     FROM "matches"

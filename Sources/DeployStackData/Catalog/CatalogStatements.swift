@@ -50,7 +50,7 @@ extension Statement<McpServer> {
                 SELECT \(McpServer.columns), \(McpServerDetails.columns)
                 FROM "mcpServerTemplates"
                 WHERE \(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))
-                ORDER BY \(CatalogConditions.order(sort))
+                ORDER BY \(CatalogConditions.order(.sort(sort), .forwards))
                 """)
     }
 
@@ -89,18 +89,20 @@ extension Statement<McpServer> {
 }
 
 extension Statement<Counted<McpServer>> {
+    /// The page is read in the order of an index, as a list with cursors is, and counted beside; both are of one snapshot.
     static func servers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort, page: Page) -> Self {
-        let order = CatalogConditions.order(sort)
+        let order = CatalogConditions.order(.sort(sort), .forwards)
+        let condition: StatementFragment = "\(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))"
         return Self(
             counting: """
-                WITH "matches" AS (
-                        SELECT \(McpServer.columns)
-                        FROM "mcpServerTemplates"
-                        WHERE \(CatalogConditions.visible(to: viewer))\(CatalogConditions.matching(filter))),
-                    "page" AS (SELECT * FROM "matches" ORDER BY \(order) LIMIT \(page.limit) OFFSET \(page.offset))
-                SELECT (SELECT count(*) FROM "matches") AS "total", \(McpServer.columns)
+                SELECT (SELECT count(*) FROM "mcpServerTemplates" WHERE \(condition)) AS "total", \(McpServer.columns)
                 FROM (VALUES (1)) AS "one" ("n")
-                LEFT JOIN "page" ON true
+                LEFT JOIN (
+                    SELECT \(McpServer.columns)
+                    FROM "mcpServerTemplates"
+                    WHERE \(condition)
+                    ORDER BY \(order)
+                    LIMIT \(page.limit) OFFSET \(page.offset)) AS "page" ON true
                 ORDER BY \(order)
                 """)
     }

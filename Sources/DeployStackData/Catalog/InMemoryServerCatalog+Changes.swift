@@ -2,7 +2,7 @@ import DeployStackModels
 
 extension InMemoryMcpServerCatalog {
     func server(officialName: String) async throws(DataError) -> McpServer? {
-        guard IdentifierRule.canExist(officialName) else { return nil }
+        guard IdentifierRule.canBeStored(officialName) else { return nil }
         let wanted = officialName.bytewise
         return try await tables.read { tables in
             tables.servers.all.filter { $0.details.officialName?.bytewise == wanted }

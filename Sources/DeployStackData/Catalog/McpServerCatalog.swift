@@ -205,8 +205,9 @@ public protocol McpServerCatalog: Sendable {
     /// Brings servers of the official registry into the catalog, visible to everybody.
     ///
     /// An entry is found again by the registry's identifier. One that is new gets the slug of its official name, or, when that is taken, one with a part of a
-    /// hash behind it; slugs never change afterwards. One that is as in the registry already is left alone. What the registry could say and does not is cleared
-    /// (description, addresses, version, packages); what is not the registry's stays, such as tags, category and status.
+    /// hash behind it; slugs never change afterwards. One that is as in the registry already is left alone. What the registry says of an
+    /// entry (names, description, version, addresses, transport, packages and remotes) is brought to its state, and cleared where it says nothing any more; a
+    /// repository's branch goes with its address. Everything else, such as tags, category, metadata, status and configuration, stays as it is.
     /// Entries are written in batches of 500, one statement each. A server that is not acceptable is in the report and stops nothing.
     ///
     /// - Parameter servers: The servers, in any order, each once.

@@ -3,7 +3,7 @@ import PostgresDriver
 
 extension PostgresMcpServerCatalog {
     func server(officialName: String) async throws(DataError) -> McpServer? {
-        guard IdentifierRule.canExist(officialName) else { return nil }
+        guard IdentifierRule.canBeStored(officialName) else { return nil }
         return try await database.optional(.server(officialName: officialName))
     }
 

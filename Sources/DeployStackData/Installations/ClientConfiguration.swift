@@ -46,9 +46,9 @@ struct ClientConfiguration {
     private var members: [(String, JSONValue)] {
         switch launch {
         case .command(let command, let args):
-            [("command", .string(command)), ("args", .array(args))] + (env.isEmpty ? [] : [("env", .object(env))])
+            [("command", .string(command)), ("args", .array(args.map(\.asText)))] + (env.isEmpty ? [] : [("env", .object(env.asTexts))])
         case .remote(_, let url, let headers):
-            [("url", .string(url))] + (headers.isEmpty ? [] : [("headers", .object(headers))])
+            [("url", .string(url))] + (headers.isEmpty ? [] : [("headers", .object(headers.asTexts))])
         }
     }
 
@@ -56,7 +56,7 @@ struct ClientConfiguration {
     private var localMembers: [(String, JSONValue)] {
         guard case .remote(let type, let url, let headers) = launch else { return members }
         var args: [JSONValue] = ["-y", "mcp-remote", .string(url), "--transport", type == "sse" ? "sse-only" : "http-only"]
-        for (key, value) in headers { args += ["--header", .string("\(key):\(value.string ?? value.text)")] }
+        for (key, value) in headers { args += ["--header", .string("\(key):\(value.plainText)")] }
         return [("command", "npx"), ("args", .array(args))]
     }
 
@@ -108,6 +108,18 @@ struct ClientConfiguration {
         }
         return JSONObject(pairs)
     }
+}
+
+// Programs read nothing but texts in their configuration: one that finds a number or true there refuses the whole file.
+extension JSONValue {
+    /// A text as it is, everything else as JSON.
+    fileprivate var plainText: String { string ?? text }
+
+    fileprivate var asText: JSONValue { .string(plainText) }
+}
+
+extension JSONObject {
+    fileprivate var asTexts: JSONObject { JSONObject(map { ($0.key, $0.value.asText) }) }
 }
 
 extension InstalledServer {

@@ -46,10 +46,14 @@ enum InstallationRules {
         String(String.UnicodeScalarView(server.name.unicodeScalars.prefix(100)))
     }
 
-    /// The status of a new instance: it waits for its user when the server has a required personal value.
-    static func initialStatus(for server: McpServer) -> McpInstanceStatus {
+    /// The status of a new instance: it waits for its user when the server has a required personal value that the user has not given.
+    ///
+    /// - Parameters:
+    ///   - server: The server with its schemas.
+    ///   - values: What the user has given, sealed or not, or `nil` when that is nothing.
+    static func initialStatus(for server: McpServer, given values: UserConfigurationValues?) -> McpInstanceStatus {
         guard let schema = server.details?.configuration.user else { return .provisioning }
-        return ConfigurationResolution.missing(schema, UserConfigurationValues()).isEmpty ? .provisioning : .awaitingUserConfiguration
+        return ConfigurationResolution.missing(schema, values ?? UserConfigurationValues()).isEmpty ? .provisioning : .awaitingUserConfiguration
     }
 }
 

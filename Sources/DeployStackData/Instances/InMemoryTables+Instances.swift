@@ -11,13 +11,13 @@ extension InMemoryTables {
     mutating func provision(
         _ installation: McpInstallationID, of server: McpServer, users: [UserID], withTokens: Bool, in environment: StoreEnvironment
     ) throws(DataError) -> [DrawnInstance] {
-        let status = InstallationRules.initialStatus(for: server)
         let now = environment.now()
         var pending = users
         var made: [DrawnInstance] = []
         for _ in 0..<InstancePath.maximumAttempts where !pending.isEmpty {
             let drawn = pending.map { user in
-                DrawnInstance(of: installation, user: user, status: status, withToken: withTokens, at: now, in: environment)
+                let status = InstallationRules.initialStatus(for: server, given: userConfiguration(installation, user: user)?.values)
+                return DrawnInstance(of: installation, user: user, status: status, withToken: withTokens, at: now, in: environment)
             }
             for new in drawn where !isTaken(new.instance) {
                 try insert(InstanceRow(instance: new.instance, tokenHash: new.tokenHash?.hexadecimal))

@@ -145,6 +145,8 @@ extension Statement<UserID> {
     }
 
     /// Those of some users who are members of a team. Held until the transaction ends, so that nobody leaves or is deleted meanwhile.
+    ///
+    /// The memberships are locked as for saving a configuration, so that an instance begins with what its user has saved, or the user's next saving sees it.
     static func memberIDs(of team: TeamID, among users: [UserID]) -> Self {
         Self(
             """
@@ -153,7 +155,7 @@ extension Statement<UserID> {
             INNER JOIN "teamMemberships" AS m ON m."user_id" = u."id"
             WHERE m."team_id" = \(team) AND m."user_id" = ANY (\(users))
             ORDER BY m."user_id" COLLATE "C"
-            FOR KEY SHARE OF u, m
+            FOR KEY SHARE OF u FOR NO KEY UPDATE OF m
             """)
     }
 

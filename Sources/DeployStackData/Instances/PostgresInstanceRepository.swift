@@ -86,13 +86,14 @@ extension PostgresInstanceRepository {
     static func provision(
         _ installation: McpInstallationID, of server: McpServer, users: [UserID], withTokens: Bool, _ database: Database
     ) async throws(DataError) -> [DrawnInstance] {
-        let status = InstallationRules.initialStatus(for: server)
+        let configurations = try await configurations(of: installation, server, users: users, database)
         let now = database.environment.now()
         var pending = users
         var made: [DrawnInstance] = []
         for _ in 0..<InstancePath.maximumAttempts where !pending.isEmpty {
             let drawn = pending.map { user in
-                DrawnInstance(of: installation, user: user, status: status, withToken: withTokens, at: now, in: database.environment)
+                let status = InstallationRules.initialStatus(for: server, given: configurations[user])
+                return DrawnInstance(of: installation, user: user, status: status, withToken: withTokens, at: now, in: database.environment)
             }
             let stored = Set(try await database.all(.provision(drawn, at: now)).map(\.id))
             made += drawn.filter { stored.contains($0.instance.id) }
@@ -101,5 +102,14 @@ extension PostgresInstanceRepository {
         }
         guard pending.isEmpty else { throw InstancePath.exhausted }
         return made.sorted { $0.instance.userID < $1.instance.userID }
+    }
+
+    /// What some users have set for an installation, sealed. It is not read when an instance waits for nothing.
+    private static func configurations(
+        of installation: McpInstallationID, _ server: McpServer, users: [UserID], _ database: Database
+    ) async throws(DataError) -> [UserID: UserConfigurationValues] {
+        guard !users.isEmpty, InstallationRules.initialStatus(for: server, given: nil) == .awaitingUserConfiguration else { return [:] }
+        let stored = try await database.all(.userConfigurations(of: installation, users: users))
+        return Dictionary(stored.map { ($0.sealed.userID, $0.sealed.values) }) { first, _ in first }
     }
 }

@@ -25,7 +25,7 @@ struct PostgresSatelliteCommandQueue: SatelliteCommandQueue {
     }
 
     func commands(correlationID: String) async throws(DataError) -> [SatelliteCommand] {
-        guard IdentifierRule.canExist(correlationID) else { return [] }
+        guard IdentifierRule.canBeStored(correlationID) else { return [] }
         return try await database.all(.commands(correlationID: correlationID))
     }
 

@@ -16,11 +16,6 @@ extension SatelliteHeartbeat: RowDecodable {
     }
 }
 
-extension Duration {
-    /// How often a unit goes into the duration.
-    fileprivate func count(of unit: Duration) -> Int { Int(self / unit) }
-}
-
 extension Statement<Void> {
     /// Changes the satellite and stores its heartbeat, in one statement and therefore both or neither. An unknown satellite gives no row.
     ///
@@ -39,7 +34,7 @@ extension Statement<Void> {
                     RETURNING "id")
             INSERT INTO "satelliteHeartbeats" (\(SatelliteHeartbeat.columns))
             SELECT \(id), "id", \(heartbeat.health), \(heartbeat.systemMetrics), \(heartbeat.processCount), \(heartbeat.healthyProcessCount),
-                \(heartbeat.errorCount), \(heartbeat.responseTime?.count(of: .milliseconds(1))), \(heartbeat.uptime?.count(of: .seconds(1))),
+                \(heartbeat.errorCount), \(heartbeat.responseTime?.wholeMilliseconds), \(heartbeat.uptime?.wholeSeconds),
                 \(heartbeat.version), \(now)
             FROM "satellite"
             """)

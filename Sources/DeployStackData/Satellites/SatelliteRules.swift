@@ -107,8 +107,8 @@ extension NewSatelliteHeartbeat {
             guard (0...Int(Int32.max)).contains(count) else { throw .validation(field, "it must be 0 to \(Int32.max)") }
         }
         var heartbeat = self
-        heartbeat.responseTime = try Self.whole(.milliseconds(1), responseTime, "responseTime")
-        heartbeat.uptime = try Self.whole(.seconds(1), uptime, "uptime")
+        heartbeat.responseTime = try Self.checked(responseTime, .milliseconds(1), "responseTime").map { .milliseconds($0.wholeMilliseconds) }
+        heartbeat.uptime = try Self.checked(uptime, .seconds(1), "uptime").map { .seconds($0.wholeSeconds) }
         heartbeat.version = try TextRule(field: "version", characters: 1...100).checked(version)
         heartbeat.url = try SatelliteRules.url(url)
         try JSONRule(field: "systemMetrics", shape: .object).validate(systemMetrics)
@@ -116,12 +116,21 @@ extension NewSatelliteHeartbeat {
         return heartbeat
     }
 
-    /// A duration in whole units, as its column can hold it.
-    private static func whole(_ unit: Duration, _ duration: Duration?, _ field: String) throws(DataError) -> Duration? {
+    /// A duration that its column can hold, counted in units.
+    private static func checked(_ duration: Duration?, _ unit: Duration, _ field: String) throws(DataError) -> Duration? {
         guard let duration else { return nil }
         guard duration >= .zero, duration < unit * (Int(Int32.max) + 1) else {
             throw .validation(field, "it must be 0 or more, and less than \(Int(Int32.max) + 1) \(unit == .seconds(1) ? "seconds" : "milliseconds")")
         }
-        return unit * Int(duration / unit)
+        return duration
     }
+}
+
+// Counted in whole numbers: the quotient of two durations is a `Double`, which cannot tell the last one below a limit from the limit.
+extension Duration {
+    /// How many seconds have passed in full.
+    var wholeSeconds: Int { Int(components.seconds) }
+
+    /// How many milliseconds have passed in full, of a duration that a column of 32 bits can hold.
+    var wholeMilliseconds: Int { Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000) }
 }

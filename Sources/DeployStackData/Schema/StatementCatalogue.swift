@@ -227,6 +227,7 @@ package enum StatementCatalogue {
         [
             CataloguedStatement("userConfiguration", .userConfiguration("", user: "")),
             CataloguedStatement("userConfigurations", .userConfigurations(user: "", team: "")),
+            CataloguedStatement("userConfigurations(of)", .userConfigurations(of: "", users: [])),
             CataloguedStatement("saveUserConfiguration", .saveUserConfiguration(.example)),
             CataloguedStatement("lockConfigurableInstallation", .lockConfigurableInstallation("", user: "", team: "")),
             CataloguedStatement("installation(ofConfiguration)", .installation(ofConfiguration: "", user: "")),

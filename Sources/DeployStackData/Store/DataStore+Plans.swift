@@ -3,8 +3,10 @@ package import PostgresDriver
 
 /// A query whose plan can be looked at: those that must be served by an index however large the tables grow.
 package enum PlannedQuery: Sendable, Hashable {
-    case serversWithAllTags([String])
-    case search(SearchQuery)
+    case listServers(CatalogSort, viewer: CatalogViewer = .administrator)
+    case serversWithAllTags([String], viewer: CatalogViewer = .administrator)
+    case serversWithAnyTag([String], viewer: CatalogViewer = .administrator)
+    case search(SearchQuery, viewer: CatalogViewer = .administrator)
     case installationViews(TeamID)
     case listInstallations(TeamID, viewer: UserID)
     case installation(McpInstallationID, team: TeamID)
@@ -31,15 +33,16 @@ package enum PlannedQuery: Sendable, Hashable {
     case membership(of: UserID, in: TeamID)
     case authenticateSatellite(apiKey: String)
     case activeSatellites
-    case browse(CatalogSort, behind: McpServer)
+    case browse(CatalogSort, behind: McpServer, viewer: CatalogViewer = .administrator)
     case registrationToken(token: String)
     case poll(SatelliteID)
+    case recordHeartbeat(SatelliteID)
     case heartbeats(of: SatelliteID)
 
     /// The index that is meant for the query.
     package var index: String {
         switch self {
-        case .serversWithAllTags: "idx_mcpServers_tags"
+        case .serversWithAllTags, .serversWithAnyTag: "idx_mcpServers_tags"
         case .search: "idx_mcpServers_search"
         case .installationViews, .listInstallations: "idx_team_installations_created"
         case .installation: "mcpTeamInstallations_pkey"
@@ -62,11 +65,12 @@ package enum PlannedQuery: Sendable, Hashable {
         case .membership: "teamMemberships_team_id_user_id_key"
         case .authenticateSatellite: "satellites_api_key_hash_key"
         case .activeSatellites: "idx_active_satellites"
-        case .browse(.name, _): "idx_mcpServers_by_name"
-        case .browse(.gitHubStars, _): "idx_mcpServers_by_stars"
-        case .browse(.newest, _): "idx_mcpServers_newest"
+        case .listServers(.name, _), .browse(.name, _, _): "idx_mcpServers_by_name"
+        case .listServers(.gitHubStars, _), .browse(.gitHubStars, _, _): "idx_mcpServers_by_stars"
+        case .listServers(.newest, _), .browse(.newest, _, _): "idx_mcpServers_newest"
         case .registrationToken: "satelliteRegistrationTokens_token_hash_key"
         case .poll: "idx_satelliteCommands_pending"
+        case .recordHeartbeat: "satellites_pkey"
         case .heartbeats: "idx_satelliteHeartbeats_satellite_timestamp"
         }
     }
@@ -90,9 +94,11 @@ extension StatementExecutor {
     /// The plan of a query's statement.
     package func plan(of query: PlannedQuery, at now: Timestamp) async throws(PostgresError) -> QueryPlan {
         switch query {
-        case .serversWithAllTags(let tags): try await explain(.servers(withAllTags: tags, viewer: .administrator, page: .first))
-        case .search(let query):
-            try await explain(.searchServers(CatalogSearch(known: query), viewer: .administrator, filter: .none, page: .first))
+        case .listServers(let sort, let viewer): try await explain(.servers(viewer: viewer, filter: .none, sort: sort, page: .first))
+        case .serversWithAllTags(let tags, let viewer): try await explain(.servers(withAllTags: tags, viewer: viewer, page: .first))
+        case .serversWithAnyTag(let tags, let viewer): try await explain(.servers(withAnyTag: tags, viewer: viewer, page: .first))
+        case .search(let query, let viewer):
+            try await explain(.searchServers(CatalogSearch(known: query), viewer: viewer, filter: .none, page: .first))
         case .installationViews(let team): try await explain(.installationViews(team: team, page: .first))
         case .listInstallations(let team, let viewer):
             try await explain(.listInstallations(team: team, viewer: viewer, source: nil, includeStats: true, page: .first))
@@ -124,13 +130,14 @@ extension StatementExecutor {
         case .teamsWithRoles(let user): try await explain(.teamsWithRoles(of: user))
         case .membership(let user, let team): try await explain(.membership(of: user, in: team))
         case .authenticateSatellite(let key): try await explain(.authenticateSatellite(TokenHash(of: key)))
-        case .browse(let sort, let server):
+        case .browse(let sort, let server, let viewer):
             try await explain(
-                .browse(
-                    viewer: .administrator, filter: .none, sort: sort, from: CatalogCursor(.forwards, from: CatalogPlace(server)), limit: 21))
+                .browse(viewer: viewer, filter: .none, sort: sort, from: CatalogCursor(.forwards, from: CatalogPlace(server)), limit: 21))
         case .registrationToken(let token): try await explain(.lockRegistrationToken(TokenHash(of: token), at: now))
         case .activeSatellites: try await explain(.activeGlobalSatellites())
         case .poll(let satellite): try await explain(.pollCommands(satellite, limit: 10, at: now))
+        case .recordHeartbeat(let satellite):
+            try await explain(.recordHeartbeat(NewSatelliteHeartbeat(), id: "heartbeat", of: satellite, at: now))
         case .heartbeats(let satellite): try await explain(.heartbeats(of: satellite, page: .first))
         }
     }

@@ -52,6 +52,16 @@ extension Statement<StoredUserConfiguration> {
         """
     }
 
+    /// What some users have set for an installation, in order of the users. Served by the unique key of installation and user.
+    static func userConfigurations(of installation: McpInstallationID, users: [UserID]) -> Self {
+        """
+        SELECT \(StoredUserConfiguration.columns)
+        FROM "mcpUserConfigurations"
+        WHERE "installation_id" = \(installation) AND "user_id" = ANY (\(users))
+        ORDER BY "user_id" COLLATE "C"
+        """
+    }
+
     /// Stores a configuration, its values sealed, in place of the one that the user has; that one keeps its identifier and its time of creation.
     static func saveUserConfiguration(_ configuration: McpUserConfiguration) -> Self {
         let values = configuration.values

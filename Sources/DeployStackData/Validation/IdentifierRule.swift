@@ -14,4 +14,9 @@ enum IdentifierRule {
     static func canExist(_ key: String) -> Bool {
         !key.isEmpty && key.utf8.count <= maximumBytes && !key.utf8.contains(0)
     }
+
+    /// Whether a stored row can have this text at all: for names that may be longer than an identifier.
+    static func canBeStored(_ text: String) -> Bool {
+        !text.utf8.contains(0)
+    }
 }

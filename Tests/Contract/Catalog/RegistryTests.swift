@@ -55,6 +55,44 @@ struct RegistryTests {
     }
 
     @Test(arguments: Backend.all)
+    func aServerIsFoundByTheLongestName(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let longest = String(repeating: "😀", count: 200)
+
+        _ = try await store.catalog.upsertFromRegistry([RegistryServer(registryID: "r-1", officialName: longest)])
+
+        #expect(try await store.catalog.server(officialName: longest)?.details?.officialName == longest)
+        for absent in ["", "\0", longest + "😀"] { #expect(try await store.catalog.server(officialName: absent) == nil) }
+    }
+
+    @Test(arguments: Backend.all)
+    func ofSeveralServersOfOneNameTheOldestIsFound(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        for id in ["r-2", "r-1", "r-3"] {
+            _ = try await scene.store.catalog.upsertFromRegistry([RegistryServer(registryID: id, officialName: "org.example/a", version: id)])
+            scene.clock.advance(by: .seconds(1))
+        }
+
+        #expect(try await scene.store.catalog.server(officialName: "org.example/a")?.details?.version == "r-2")
+    }
+
+    @Test(arguments: Backend.all)
+    func aBranchGoesWithItsRepository(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        var server = Self.full
+        _ = try await scene.store.catalog.upsertFromRegistry([server])
+        let id = try #require(try await scene.store.catalog.server(officialName: server.officialName)).id
+        _ = try await scene.store.catalog.update(id, ServerPatch(gitBranch: .set("stable")), by: .system)
+
+        server.version = "1.1"
+        #expect(try await scene.store.catalog.upsertFromRegistry([server]) == CatalogImportReport(updated: 1))
+        #expect(try await scene.store.catalog.server(id)?.details?.gitBranch == "stable")
+        server.repositoryURL = nil
+        #expect(try await scene.store.catalog.upsertFromRegistry([server]) == CatalogImportReport(updated: 1))
+        #expect(try await scene.store.catalog.server(id)?.details?.gitBranch == nil)
+    }
+
+    @Test(arguments: Backend.all)
     func aSlugThatIsTakenIsLeftToWhoHasIt(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let taken = try await scene.addServer(.fixture(name: "org.example/a"))

@@ -91,6 +91,40 @@ struct ClientConfigurationTests {
             ])
     }
 
+    @Test(arguments: Backend.all)
+    func numbersAndBooleansAreWrittenAsTexts(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let service = scene.store.installations
+        let arguments: JSONValue = [["type": "named", "name": "--port", "value": 8080], ["type": "positional", "value": .bool(true)]]
+        let packages: [JSONValue] = [
+            ["transport": ["type": "stdio", "command": "tool", "args": ["--port", 8080, .bool(true)]]],
+            ["registryType": "pypi", "identifier": "acme", "packageArguments": arguments],
+            ["transport": ["type": "http", "url": "https://acme.example/mcp", "headers": ["X-Level": 7, "X-Trace": .bool(false)]]],
+        ]
+        var written: [JSONValue?] = []
+        for (number, package) in packages.enumerated() {
+            let name = "tool-\(number)"
+            var new = NewServer.fixture(configuration: McpConfigurationSchemas(template: .init(env: [["name": "PORT", "value": 8080]])))
+            new.packages = [package]
+            let made = try await service.createInstallation(
+                team: scene.team.id, user: scene.owner.id,
+                .fixture(serverID: try await scene.addServer(new).id, name: name, configuration: TeamConfiguration(env: ["VERBOSE": .bool(true)])))
+            for (client, list) in [(McpClientProgram.cursor, "mcpServers"), (.vscode, "servers"), (.claudeDesktop, "mcpServers")] {
+                written.append(try await service.clientConfiguration(made.id, team: scene.team.id, client: client)?[list]?[name])
+            }
+        }
+
+        let env: JSONValue = ["PORT": "8080", "VERBOSE": "true"]
+        #expect(written[0..<6].map { $0?["env"] } == Array(repeating: env, count: 6))
+        #expect(written[0..<3].map { $0?["args"] } == Array(repeating: ["--port", "8080", "true"], count: 3))
+        #expect(written[3..<6].map { $0?["args"] } == Array(repeating: ["acme", "--port", "8080", "true"], count: 3))
+        #expect(written[6..<8].map { $0?["headers"] } == Array(repeating: ["X-Level": "7", "X-Trace": "false"], count: 2))
+        #expect(
+            written[8]?["args"] == [
+                "-y", "mcp-remote", "https://acme.example/mcp", "--transport", "http-only", "--header", "X-Level:7", "--header", "X-Trace:false",
+            ])
+    }
+
     private static let unusable: [JSONValue] = [
         [], ["x"], [[:]], [["identifier": "x"]], [["registryType": "cargo", "identifier": "x"]], [["transport": ["type": "sse"]]],
     ]

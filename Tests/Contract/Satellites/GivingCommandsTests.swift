@@ -141,6 +141,17 @@ struct GivingCommandsTests {
     }
 
     @Test(arguments: Backend.all)
+    func whatBelongsTogetherIsFoundByTheLongestIdentifier(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let satellite = try await scene.addSatellite("satellite-1")
+        let longest = String(repeating: "😀", count: 100)
+
+        let command = try await scene.enqueue(NewSatelliteCommand(.configure, correlationID: longest), for: satellite)
+
+        #expect(try await scene.store.satelliteCommands.commands(correlationID: longest) == [command])
+    }
+
+    @Test(arguments: Backend.all)
     func anUnknownCommandOrCorrelationIsAbsent(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
 

@@ -100,6 +100,26 @@ struct SatelliteHeartbeatTests {
     }
 
     @Test(arguments: Backend.all)
+    func durationsAreCutAndNeverRounded(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let satellite = try await scene.addSatellite("satellite-1", isActive: false)
+        let heartbeats = [
+            NewSatelliteHeartbeat(
+                responseTime: .milliseconds(2_147_483_648) - .nanoseconds(10), uptime: .seconds(2_147_483_648) - .nanoseconds(10)),
+            NewSatelliteHeartbeat(responseTime: .nanoseconds(999_999), uptime: .nanoseconds(999_999_999)),
+        ]
+
+        for heartbeat in heartbeats {
+            #expect(try await scene.store.satellites.recordHeartbeat(heartbeat, of: satellite.id))
+            scene.clock.advance(by: .seconds(30))
+        }
+
+        let stored = try await scene.store.satellites.heartbeats(of: satellite.id).items
+        #expect(stored.map(\.uptime) == [.zero, .seconds(2_147_483_647)])
+        #expect(stored.map(\.responseTime) == [.zero, .milliseconds(2_147_483_647)])
+    }
+
+    @Test(arguments: Backend.all)
     func heartbeatsAreListedNewestFirst(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let satellite = try await scene.addSatellite("satellite-1", isActive: false)

@@ -23,6 +23,24 @@ struct ConfigurationStatusTests {
     }
 
     @Test(arguments: Backend.all)
+    func aNewInstanceOfAUserWhoHasSavedEverythingWaitsForNobody(_ backend: Backend) async throws {
+        let world = try await ConfiguredScene.make(on: backend)
+        let (store, owner) = (world.store, world.scene.owner.id)
+        let satellite = try await store.satellites.register(NewSatellite(name: "everybodys-satellite")).satellite.id
+        try await store.instances.delete(installation: world.installation)
+        try await world.save(ConfiguredScene.complete)
+        try await store.userConfigurations.save(
+            world.installation, user: owner, team: world.team, UserConfigurationValues(env: ["KEY": "s3cret"], headers: ["X-Other": "eu"]))
+
+        let made = try await store.instances.provision(world.installation, users: [owner, world.member])
+
+        let statuses = Dictionary(uniqueKeysWithValues: made.map { ($0.instance.userID, $0.instance.status) })
+        #expect(statuses == [world.member: .provisioning, owner: .awaitingUserConfiguration])
+        #expect(try await store.installations.resolvedConfiguration(world.installation, user: world.member)?.isComplete == true)
+        #expect(try await store.installations.satelliteConfigurations(satellite).map(\.instance.userID) == [world.member])
+    }
+
+    @Test(arguments: Backend.all)
     func aChangeRestartsWhatIsOnline(_ backend: Backend) async throws {
         let world = try await ConfiguredScene.make(on: backend)
         try await world.save(ConfiguredScene.complete)

@@ -32,8 +32,17 @@ struct PlanTests {
     }
 
     static let queries: [(PlannedQuery, Set<String>)] = [
+        // The whole list is counted beside its page.
+        (.listServers(.name), []),
+        (.listServers(.name, viewer: member), []),
+        (.listServers(.gitHubStars), []),
+        (.listServers(.newest), []),
         (.serversWithAllTags(["tag-7", "tag-11"]), ["mcpServerTemplates"]),
+        (.serversWithAllTags(["tag-7", "tag-11"], viewer: member), ["mcpServerTemplates"]),
+        (.serversWithAnyTag(["rare-57", "rare-58"]), ["mcpServerTemplates"]),
+        (.serversWithAnyTag(["rare-57", "rare-58"], viewer: member), ["mcpServerTemplates"]),
         (.search(.web("quarterly report")), ["mcpServerTemplates"]),
+        (.search(.web("quarterly report"), viewer: member), ["mcpServerTemplates"]),
         (.search(.prefix("quarterly rep")), ["mcpServerTemplates"]),
         (.search(.raw("quarterly & report:*")), ["mcpServerTemplates"]),
         (.installationViews("team-17"), ["mcpTeamInstallations", "mcpServerTemplates", "teams"]),
@@ -66,9 +75,14 @@ struct PlanTests {
         (.browse(.name, behind: somewhere), ["mcpServerTemplates"]),
         (.browse(.gitHubStars, behind: somewhere), ["mcpServerTemplates"]),
         (.browse(.newest, behind: somewhere), ["mcpServerTemplates"]),
+        (.browse(.name, behind: somewhere, viewer: member), ["mcpServerTemplates"]),
         (.poll("satellite-17"), ["satelliteCommands", "satellites"]),
+        (.recordHeartbeat("satellite-17"), ["satellites"]),
         (.heartbeats(of: "satellite-17"), ["satelliteHeartbeats"]),
     ]
+
+    /// Somebody who sees what everybody sees, and what one team has.
+    private static let member = CatalogViewer.member(of: ["team-17"])
 
     /// An entry in the middle of the catalog's lists.
     private static let somewhere = McpServer(
@@ -112,7 +126,7 @@ enum MediumData {
         INSERT INTO "mcpServerTemplates" ("id", "name", "slug", "description", "visibility", "tags", "created_at", "updated_at")
         SELECT 'server-' || n, 'Server ' || n, 'server-' || n,
             CASE WHEN n % 400 = 0 THEN 'Writes the quarterly report' ELSE 'Does the work number ' || n || ' for those who need it' END,
-            'global', jsonb_build_array('tag-' || n % 60, 'tag-' || n % 59, 'tag-' || n % 13), now() - n * interval '1 minute', now()
+            'global', jsonb_build_array('tag-' || n % 60, 'tag-' || n % 59, 'tag-' || n % 13, 'rare-' || n / 20), now() - n * interval '1 minute', now()
         FROM generate_series(1, 8000) AS n
         """,
         """

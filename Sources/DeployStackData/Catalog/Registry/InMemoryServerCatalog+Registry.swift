@@ -91,6 +91,7 @@ extension McpServerDetails {
         details.version = entry.server.version
         details.repositorySource = entry.repository?.source
         details.repositoryID = entry.repository?.id
+        if entry.server.repositoryURL == nil { details.gitBranch = nil }
         details.packages = entry.server.packages
         details.remotes = entry.server.remotes
         return details

@@ -51,7 +51,8 @@ extension Statement<RegistryCounts> {
                     FROM "named"
                     ORDER BY "registry_id" COLLATE "C"
                     ON CONFLICT ("official_registry_server_id") DO UPDATE
-                    SET \(RegistryUpsert.columns.excludedAssignments), "last_sync_at" = excluded."last_sync_at",
+                    SET \(RegistryUpsert.columns.excludedAssignments),
+                        "git_branch" = CASE WHEN excluded."repository_url" IS NOT NULL THEN t."git_branch" END, "last_sync_at" = excluded."last_sync_at",
                         "updated_at" = excluded."updated_at"
                     WHERE (\(RegistryUpsert.columns["t"])) IS DISTINCT FROM (\(RegistryUpsert.columns["excluded"]))
                     RETURNING t."xmax" = 0 AS "inserted")
