@@ -14,6 +14,9 @@ struct SearchDifferential {
         fileprivate(set) var uncertainRanks = 0
 
         var total: Int { counts.map(\.count).reduce(0, +) }
+
+        /// How many of them were about what a search finds, and how it ranks.
+        var ofHits: Int { counts.filter { SearchQuestion.Form(rawValue: $0.kind) != nil }.map(\.count).reduce(0, +) }
     }
 
     let session: PostgresSession
