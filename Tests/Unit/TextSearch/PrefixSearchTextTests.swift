@@ -8,7 +8,9 @@ struct PrefixSearchTextTests {
     @Test(arguments: [
         ("d", "'d':*"), ("fat cat", "'fat' & 'cat':*"), ("fat cat ", "'fat' & 'cat'"), ("fat or rat cat", "'fat' | 'rat' & 'cat':*"),
         ("fat -cat", "'fat' & !'cat'"), ("\"fat cat", "'fat':* <-> 'cat':*"), ("\"fat cat\"", "'fat' <-> 'cat'"), ("\"fat\"ca", "'fat' & 'ca':*"),
-        ("fat the", "'fat'"), ("", ""), ("the", ""), ("foo-ba", "'foo-ba':* <-> 'foo':* <-> 'ba':*"), ("rat or", "'rat'"),
+        ("fat the", "'fat'"), ("doi", "'doi':* | 'do'"), ("bei", "'bei':* | 'be'"), ("", ""), ("the", ""),
+        ("foo-ba", "'foo-ba':* <-> 'foo':* <-> 'ba':*"),
+        ("rat or", "'rat'"),
         ("connecti", "'connecti':* | 'connect'"), ("fat connecti", "'fat' & ( 'connecti':* | 'connect' )"),
         ("runnin", "'runnin':* | 'run' | 'runni'"),
     ])
