@@ -41,6 +41,7 @@ struct PostgresRoleRepository: RoleRepository {
     func sync(_ definitions: [RoleDefinition]) async throws(DataError) -> RoleSyncReport {
         let definitions = try RoleRules.definitions(definitions)
         return try await database.transaction { database in
+            _ = try await database.execute(.hold(.roleSync))
             var report = RoleSyncReport()
             let now = environment.now()
             for definition in definitions {

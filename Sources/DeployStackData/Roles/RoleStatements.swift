@@ -47,7 +47,7 @@ extension Statement<Role> {
         """
     }
 
-    /// Gives no row when a role with this identifier exists. Another transaction that is about to create it is waited for.
+    /// Gives no row when a role with this identifier exists. Whoever synchronises holds ``AdvisoryLock/roleSync``.
     static func createRoleIfMissing(_ role: Role) -> Self {
         """
         INSERT INTO "roles" (\(Role.columns))

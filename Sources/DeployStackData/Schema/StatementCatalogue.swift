@@ -34,7 +34,7 @@ package enum StatementCatalogue {
             CataloguedStatement("holdUser", .holdUser("")),
             CataloguedStatement("lockUserForDeletion", .lockUserForDeletion("")),
             CataloguedStatement("lockGlobalAdministrators", .lockGlobalAdministrators()),
-            CataloguedStatement("lockRegistration", .lockRegistration()),
+            CataloguedStatement("hold", .hold(.registration)),
             CataloguedStatement("claimFirstRegistration", .claimFirstRegistration()),
             CataloguedStatement("deleteUser", .deleteUser("")),
             CataloguedStatement("user(username)", .user(username: "")),

@@ -7,7 +7,7 @@ struct PostgresUserService: UserService {
     func createUser(_ user: NewUser, withDefaultTeam: Bool) async throws(DataError) -> User {
         let user = try user.validated()
         return try await database.transaction { database in
-            _ = try await database.execute(.lockRegistration())
+            _ = try await database.execute(.hold(.registration))
             let isFirst = try await !database.one(.hasUsers())
             if isFirst { _ = try await database.execute(.claimFirstRegistration()) }
             let created = try await database.one(.createUser(User(user, isFirst: isFirst, in: database.environment)))

@@ -90,14 +90,6 @@ extension Statement<User> {
 }
 
 extension Statement<Void> {
-    /// Lets one registration at a time decide whether it is the first. The number is the lock's name within the database.
-    static func lockRegistration() -> Self {
-        Self(
-            """
-            SELECT pg_advisory_xact_lock(7311041987461120)
-            """)
-    }
-
     /// Lets the first registration of a database be the only one, also beside a transaction whose snapshot is older: the role is written, although
     /// nothing in it changes, and the second one to write it fails as a conflict.
     static func claimFirstRegistration() -> Self {

@@ -7,7 +7,10 @@ extension PostgresMcpServerCatalog {
         var report = read
         for batch in RegistryEntry.batches(entries) {
             let ids = batch.map { _ in McpServerID(database.environment.makeID()) }
-            let counts = try await database.one(.upsertRegistryServers(batch, ids: ids, at: database.environment.now()))
+            let counts = try await database.transaction { database in
+                _ = try await database.execute(.hold(.registrySync))
+                return try await database.one(.upsertRegistryServers(batch, ids: ids, at: database.environment.now()))
+            }
             report.inserted += counts.inserted
             report.updated += counts.updated
             report.unchanged += batch.count - counts.inserted - counts.updated

@@ -19,7 +19,7 @@ enum RegistryUpsert {
 extension Statement<RegistryCounts> {
     /// Inserts or updates a batch by the registry's identifiers, in one statement.
     ///
-    /// Rows are taken in the order of their identifiers, so that two synchronisations wait for each other and do not lock each other out. An entry that is as
+    /// One synchronisation at a time takes free slugs (``AdvisoryLock/registrySync``). Rows are written in the order of their identifiers. An entry that is as
     /// in the registry already is not written. A new entry gets the slug of its name unless that is taken; slugs never change afterwards.
     static func upsertRegistryServers(_ entries: [RegistryEntry], ids: [McpServerID], at now: Timestamp) -> Self {
         Self(
