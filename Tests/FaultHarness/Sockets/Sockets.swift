@@ -178,13 +178,24 @@ enum Sockets {
 
     #if os(Linux)
         /// Lets the kernel drop everything that comes in on a connection before it acknowledges it, as if the machine had gone.
+        ///
+        /// The other end's acknowledgement of what was sent last is waited for, at most a second. Without it the kernel would send that again and again for
+        /// minutes, and show the other end a machine that is still there.
         static func deafen(_ descriptor: Int32) {
+            let start = ContinuousClock.now
+            while isUnacknowledged(descriptor), ContinuousClock.now - start < .seconds(1) { usleep(1_000) }
             // One instruction of the kernel's packet filter: "take 0 bytes".
             var instruction = FilterInstruction(code: 0x06, whenTrue: 0, whenFalse: 0, operand: 0)
             unsafe withUnsafeMutablePointer(to: &instruction) { pointer in
                 var program = unsafe FilterProgram(length: 1, instructions: pointer)
                 unsafe _ = setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program, socklen_t(MemoryLayout<FilterProgram>.size))
             }
+        }
+
+        /// Whether the other end's kernel has not yet acknowledged all that was sent.
+        private static func isUnacknowledged(_ descriptor: Int32) -> Bool {
+            var bytes: Int32 = 0
+            return unsafe ioctl(descriptor, UInt(TIOCOUTQ), &bytes) == 0 && bytes > 0
         }
 
         private struct FilterInstruction {

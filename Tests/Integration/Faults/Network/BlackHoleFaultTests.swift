@@ -137,7 +137,7 @@ struct BlackHoleFaultTests {
                     let (idleTime, askingTime) = try await (idle, asking)
 
                     // With the defaults it takes ten seconds at most. What the kernel does not find takes for ever: sixty seconds here.
-                    let limit = Duration.seconds(FaultSize.isLong ? 11 : 8)
+                    let limit = Duration.seconds(FaultSize.isLong ? 10 : 4)
                     #expect(idleTime <= limit)
                     #expect(askingTime <= limit)
                     FaultReport.row(
