@@ -70,6 +70,8 @@ extension JSONValue {
 
     /// The value with every encrypted secret replaced by a mask.
     var masked: JSONValue {
+        // Most values hold none, and are not even parsed: without the sign, and without an escape that could stand for it, there is no marker.
+        if let text = storedText, !text.contains(UInt8(ascii: "$")), !text.contains(UInt8(ascii: "\\")) { return self }
         if isSealed { return .string(SealedSecret.mask) }
         switch kind {
         case .object(let members): return .object(JSONObject(members.map { ($0.key, $0.value.masked) }))

@@ -90,7 +90,7 @@ public struct JSONValue: Sendable {
     }
 
     /// The text, if it is known without writing it.
-    var storedText: [UInt8]? {
+    package var storedText: [UInt8]? {
         if case .text(let text) = storage { text.utf8 } else { nil }
     }
 }

@@ -40,6 +40,15 @@ package struct RowReader: ~Copyable {
     ///
     /// - Throws: ``PostgresError`` of kind `decoding` that names the column and the types, never the value.
     package mutating func read<Value: PostgresValue>() throws(PostgresError) -> Value {
+        try readValue()
+    }
+
+    /// Whether a decoder is only asked what it reads.
+    package var isProbe: Bool { unsafe result == nil }
+
+    /// What ``read()`` does, under a name that no overload has.
+    @inline(__always)
+    package mutating func readValue<Value: PostgresValue>() throws(PostgresError) -> Value {
         guard let result = unsafe result else { return try probe() }
         guard position < columnCount else { throw missingColumn(Value.postgresType.name) }
         let type = unsafe columnTypes.map { unsafe $0[Int(position)] } ?? PQftype(result, position)
@@ -86,6 +95,12 @@ package struct RowReader: ~Copyable {
         recorder?.record(Value.self)
         position += 1
         return try Value.probe
+    }
+
+    /// An error about the column that was read last, whose value a type refuses.
+    package func invalidValue<Value>(_ type: Value.Type) -> PostgresError {
+        let name = unsafe result.flatMap { unsafe PQfname($0, position - 1) }
+        return .decoding(column: unsafe name.map { unsafe String(cString: $0) }, "the value is not a valid \(type)")
     }
 
     private func missingColumn(_ expected: String) -> PostgresError {

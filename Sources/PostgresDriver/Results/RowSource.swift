@@ -58,17 +58,17 @@ extension Statement {
         }
     }
 
-    /// `Row` is `Output`, under a name that says how it is read.
+    /// `Row` is `Output`, under a name that says how it is read. As a whole the rows are cast at once, and as an array one by one.
     private func decodeRows<Row: RowDecodable>(as type: Row.Type, of source: RowSource) throws(PostgresError) -> [Output] {
         let rows: [Row] = try source.map { row throws(PostgresError) in try row.read() }
-        guard let rows = rows as? [Output] else { throw Self.cannotRead() }
+        guard let rows = (rows as Any) as? [Output] else { throw Self.cannotRead() }
         return rows
     }
 
     /// `Value` is `Output`, under a name that says how it is read.
     private func decodeValues<Value: PostgresValue>(as type: Value.Type, of source: RowSource) throws(PostgresError) -> [Output] {
         let values: [Value] = try source.map { row throws(PostgresError) in try row.read() }
-        guard let values = values as? [Output] else { throw Self.cannotRead() }
+        guard let values = (values as Any) as? [Output] else { throw Self.cannotRead() }
         return values
     }
 
