@@ -8,6 +8,8 @@ struct ImportedEntry: Sendable {
     var wasInserted: Bool?
     /// Whether the slug belongs to a team's own server.
     var isTaken: Bool
+    /// The entry that had the slug before.
+    var existingID: McpServerID?
 }
 
 extension Statement<ImportedEntry> {
@@ -44,14 +46,14 @@ extension Statement<ImportedEntry> {
                     WHERE t."visibility" = 'global'
                         AND (\(CatalogImport.columns["t"])) IS DISTINCT FROM (\(CatalogImport.columns["excluded"]))
                     RETURNING t."slug", t."xmax" = 0 AS "inserted")
-            SELECT i."slug", w."inserted", coalesce(s."visibility" = 'team', false) AS "is_taken"
+            SELECT i."slug", w."inserted", coalesce(s."visibility" = 'team', false) AS "is_taken", s."id"
             FROM "input" AS i
             LEFT JOIN "written" AS w ON w."slug" = i."slug"
             LEFT JOIN "mcpServerTemplates" AS s ON s."slug" = i."slug"
             ORDER BY i."slug" COLLATE "C"
             """
         ) { row throws(PostgresError) in
-            ImportedEntry(slug: try row.read(), wasInserted: try row.read(), isTaken: try row.read())
+            ImportedEntry(slug: try row.read(), wasInserted: try row.read(), isTaken: try row.read(), existingID: try row.read())
         }
     }
 }
@@ -65,6 +67,11 @@ enum CatalogImport {
 }
 
 extension CatalogFileEntry {
+    /// What is secret in the entry. An import brings only this schema to the file's state.
+    var secrets: NewSecrets? {
+        NewSecrets(from: McpConfigurationSchemas(), to: McpConfigurationSchemas(user: .init(env: server.configuration.user.env)))
+    }
+
     fileprivate var repositorySource: String? { RepositoryLocation(url: server.repositoryURL)?.source }
     fileprivate var repositoryID: String? { RepositoryLocation(url: server.repositoryURL)?.id }
     fileprivate var tags: PostgresStringArrayJSON { PostgresStringArrayJSON(server.tags) }

@@ -79,7 +79,11 @@ extension InMemoryMcpServerCatalog {
             guard let old = tables.changeable(tables.servers[id]), try editor.mayChange(old.server) else { return nil }
             let server = try change(old.complete)
             let new = try ServerRow(server, server.details ?? old.details, replacing: old)
-            return try tables.update(ServerRow.self, id.bytewise) { $0 = new }?.complete
+            let updated = try tables.update(ServerRow.self, id.bytewise) { $0 = new }?.complete
+            if let secrets = NewSecrets(from: old.details.configuration, to: new.details.configuration) {
+                try tables.seal([id: secrets], with: environment.cipher)
+            }
+            return updated
         }
     }
 }

@@ -8,9 +8,13 @@ extension InMemoryMcpServerCatalog {
         let now = environment.now()
         let results = try await tables.write { tables in
             var results: [InMemoryTables.ImportResult] = []
+            var secrets: [McpServerID: NewSecrets] = [:]
             for (index, entry) in batch.enumerated() {
-                results.append(try tables.importEntry(entry, id: ids[index], category: categories[index], by: editor.userID, at: now))
+                let result = try tables.importEntry(entry, id: ids[index], category: categories[index], by: editor.userID, at: now)
+                if case .updated(let id) = result, let new = entry.secrets { secrets[id] = new }
+                results.append(result)
             }
+            try tables.seal(secrets, with: environment.cipher)
             return results
         }
         for (entry, result) in zip(batch, results) {
@@ -51,7 +55,7 @@ extension InMemoryTables {
     /// What an import did with an entry.
     fileprivate enum ImportResult: Sendable {
         case inserted
-        case updated
+        case updated(McpServerID)
         case unchanged
         /// The slug is that of a team's own server.
         case taken
@@ -73,7 +77,7 @@ extension InMemoryTables {
         server.updatedAt = now
         let new = try ServerRow(server, details, replacing: old)
         try update(ServerRow.self, server.id.bytewise) { $0 = new }
-        return .updated
+        return .updated(server.id)
     }
 }
 

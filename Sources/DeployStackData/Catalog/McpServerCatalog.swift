@@ -25,10 +25,13 @@ public protocol McpServerCatalog: Sendable {
 
     /// Changes an entry. A global administrator and the platform may change every entry, a team's administrator those that the team owns.
     ///
+    /// What teams and users have stored in clear and the new configuration calls secret is encrypted in the same transaction.
+    ///
     /// - Returns: The changed entry with its details, or `nil` when there is none with this identifier. For a team's administrator there is none of another
     ///   team.
     /// - Throws: ``DataError`` of kind `.validation` when a field is not acceptable, `.ruleViolation` with rule `globalAdministratorRequired` when a team's
-    ///   administrator would change an entry that everybody sees, `.referenceMissing` with entity `category`.
+    ///   administrator would change an entry that everybody sees, and with rule `encryptionSecretRequired` when a stored value becomes secret and the store was
+    ///   opened without a secret; `.referenceMissing` with entity `category`.
     @discardableResult
     func update(_ id: McpServerID, _ patch: ServerPatch, by editor: CatalogEditor) async throws(DataError) -> McpServer?
 
@@ -219,14 +222,16 @@ public protocol McpServerCatalog: Sendable {
     /// Imports the entries of a catalog file, visible to everybody.
     ///
     /// An entry whose slug exists already is brought to the file's state; one that is as in the file already is left alone, its `updatedAt` too. Entries
-    /// are written in batches, one statement each. An entry that cannot be imported is in the report and stops nothing.
+    /// are written in batches, one statement each. An entry that cannot be imported is in the report and stops nothing. Values that users have stored in clear and
+    /// the file calls secret are encrypted with their batch.
     ///
     /// - Parameters:
     ///   - file: The entries.
     ///   - editor: Who imports; a global administrator or the platform.
     ///   - progress: Called after each batch with the number of entries done so far.
     /// - Returns: What became of each entry.
-    /// - Throws: ``DataError`` of kind `.ruleViolation` with rule `globalAdministratorRequired` when the editor may not import.
+    /// - Throws: ``DataError`` of kind `.ruleViolation` with rule `globalAdministratorRequired` when the editor may not import, and with rule
+    ///   `encryptionSecretRequired` when a stored value becomes secret and the store was opened without a secret.
     func importServers(
         _ file: CatalogFile, by editor: CatalogEditor, progress: (@Sendable (_ done: Int) -> Void)?
     ) async throws(DataError) -> CatalogImportReport

@@ -15,7 +15,11 @@ extension PostgresMcpServerCatalog {
             guard let old = try await database.optional(.lockServer(id)), try editor.mayChange(old) else { return nil }
             let server = try patch.applied(to: old, at: now)
             guard let details = server.details else { return nil }
-            return try await database.optional(.updateServer(server, details))
+            let updated = try await database.optional(.updateServer(server, details))
+            if let before = old.details, let secrets = NewSecrets(from: before.configuration, to: details.configuration) {
+                try await database.seal([id: secrets])
+            }
+            return updated
         }
     }
 

@@ -94,8 +94,17 @@ struct PostgresMcpServerCatalog: McpServerCatalog {
     ) async throws(DataError) {
         let ids = batch.map { _ in McpServerID(environment.makeID()) }
         let categories = try await categories(of: batch)
-        let imported = try await database.all(
-            .importServers(batch, ids: ids, categories: categories, by: editor.userID, at: environment.now()))
+        let now = environment.now()
+        let imported = try await database.transaction { database in
+            let imported = try await database.all(.importServers(batch, ids: ids, categories: categories, by: editor.userID, at: now))
+            let secrets = Dictionary(uniqueKeysWithValues: batch.compactMap { entry in entry.secrets.map { (entry.slug, $0) } })
+            var changed: [McpServerID: NewSecrets] = [:]
+            for entry in imported where entry.wasInserted == false {
+                if let id = entry.existingID { changed[id] = secrets[entry.slug] }
+            }
+            try await database.seal(changed)
+            return imported
+        }
         let indexes = Dictionary(uniqueKeysWithValues: batch.map { ($0.slug, $0.index) })
         for entry in imported {
             switch entry.wasInserted {

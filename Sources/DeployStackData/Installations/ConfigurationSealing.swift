@@ -75,6 +75,27 @@ extension ConfiguredValues {
         }
     }
 
+    /// The stored configuration with everything encrypted that a schema calls secret, also what was stored before the schema did; equal to what it was when it
+    /// is already.
+    ///
+    /// - Throws: ``DataError`` of kind `.ruleViolation` with rule `encryptionSecretRequired` when there is a secret and nothing to encrypt it with.
+    func sealedThroughout(
+        for schema: McpConfigurationSchemas.Tier, with cipher: SecretCipher?, at place: SecretPlace
+    ) throws(DataError) -> Self {
+        func sealed(_ values: JSONValue?, _ schema: JSONValue, _ kind: String) throws(DataError) -> JSONValue? {
+            let names = SchemaEntry.secretNames(of: schema)
+            guard !names.isEmpty else { return values }
+            return try values?.mapEntries { name, _, value throws(DataError) in
+                guard names.contains(BytewiseString(name)), !value.isNull, !value.isSealed else { return value }
+                guard let cipher else { throw SecretCipher.secretRequired }
+                return try cipher.seal(value.text, at: place.within(kind).within(name)).json
+            }
+        }
+        return Self(
+            args: try sealed(args, schema.args, "args"), env: try sealed(env, schema.env, "env"),
+            headers: try sealed(headers, schema.headers, "headers"), queryParams: try sealed(queryParams, schema.queryParams, "queryParams"))
+    }
+
     /// Replaces each encrypted value by what a closure makes of it, or leaves it for `nil`.
     private func mapSealed(
         at place: SecretPlace, _ transform: (String?, SecretPlace) throws(DataError) -> JSONValue?

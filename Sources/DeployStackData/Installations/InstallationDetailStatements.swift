@@ -40,22 +40,6 @@ struct InstalledServer: Sendable {
 }
 
 extension Statement<InstalledServer> {
-    /// Held until the transaction ends, so that changes of one installation happen one after the other.
-    static func lockInstallation(_ id: McpInstallationID, team: TeamID) -> Self {
-        Self(
-            """
-            SELECT \(StoredInstallation.columns["i"]), \(McpServer.columns["s"]), \(McpServerDetails.columns["s"])
-            FROM "mcpTeamInstallations" AS i
-            INNER JOIN "mcpServerTemplates" AS s ON s."id" = i."server_id"
-            WHERE i."id" = \(id) AND i."team_id" = \(team)
-            FOR UPDATE OF i
-            """
-        ) { row throws(PostgresError) in
-            let (stored, server): (StoredInstallation, DetailedServer) = (try row.read(), try row.read())
-            return InstalledServer(stored: stored.sealed, server: server.server)
-        }
-    }
-
     static func installedServer(_ id: McpInstallationID, team: TeamID) -> Self {
         Self(
             """
@@ -134,6 +118,19 @@ extension Statement<JSONValue> {
             SET "settings" = ("settings" || \(change.set)) - \(change.removed)::text[], "updated_at" = \(now)
             WHERE "id" = \(id) AND "team_id" = \(team)
             RETURNING "settings"
+            """)
+    }
+}
+
+extension Statement<McpInstallationID> {
+    /// Held until the transaction ends, so that changes of one installation happen one after the other.
+    static func lockInstallation(_ id: McpInstallationID, team: TeamID) -> Self {
+        Self(
+            """
+            SELECT "id"
+            FROM "mcpTeamInstallations"
+            WHERE "id" = \(id) AND "team_id" = \(team)
+            FOR UPDATE
             """)
     }
 }

@@ -86,6 +86,14 @@ extension NewInstallation {
         try configuration.validateShapes()
         return installation
     }
+
+    /// The configuration as it is stored in an installation of a server.
+    func sealedConfiguration(
+        for server: McpServer, id: McpInstallationID, in environment: StoreEnvironment
+    ) throws(DataError) -> TeamConfiguration {
+        let schema = server.details?.configuration.team ?? McpConfigurationSchemas.Tier()
+        return try configuration.sealed(for: schema, with: environment.cipher, at: .installation(id))
+    }
 }
 
 extension TeamConfiguration {
@@ -101,12 +109,11 @@ extension TeamConfiguration {
 extension McpInstallation {
     /// The record of a new installation, its secrets encrypted.
     init(_ new: NewInstallation, of server: McpServer, team: TeamID, user: UserID, in environment: StoreEnvironment) throws(DataError) {
-        let schema = server.details?.configuration.team ?? McpConfigurationSchemas.Tier()
         let now = environment.now()
         let id = McpInstallationID(environment.makeID())
         self.init(
             id: id, teamID: team, serverID: server.id, createdBy: user, name: new.name, type: new.type,
-            configuration: try new.configuration.sealed(for: schema, with: environment.cipher, at: .installation(id)), settings: [:],
+            configuration: try new.sealedConfiguration(for: server, id: id, in: environment), settings: [:],
             satelliteID: new.satelliteID, createdAt: now, updatedAt: now, lastUsedAt: nil)
     }
 }

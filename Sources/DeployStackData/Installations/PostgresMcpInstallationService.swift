@@ -15,20 +15,43 @@ struct PostgresMcpInstallationService: McpInstallationService {
         guard IdentifierRule.canExist(team) else { throw .notFound(.team) }
         guard IdentifierRule.canExist(user) else { throw .notFound(.user) }
         if let satellite = new.satelliteID, !IdentifierRule.canExist(satellite) { throw InstallationRules.satelliteMissing }
-        return try await database.transaction { database in
-            guard let server = try await database.optional(.server(new.serverID)) else { throw DataError.notFound(.server) }
-            try InstallationRules.validate(server, for: team)
-            let held = try await database.optional(.holdUser(user))
-            // Everything that is counted below belongs to the team, so holding its row makes installs at the same time wait for each other.
-            guard let locked = try await database.optional(.lockTeam(team)) else { throw DataError.notFound(.team) }
-            guard held != nil else { throw DataError.notFound(.user) }
-            guard let usage = try await database.optional(.usage(team: team)) else { throw DataError.notFound(.team) }
-            try InstallationRules.validate(server, usage: usage)
-            let record = try McpInstallation(new, of: server, team: team, user: user, in: environment)
-            let created = try await database.one(.createInstallation(record))
-            let instances = try await Self.provision(created.id, of: server, for: new.provisioning, team: team, database)
-            return McpInstallationDetail(installation: created, server: server, teamSlug: locked.slug, instances: instances)
+        do throws(DataError) {
+            return try await database.transaction { database in
+                guard let seen = try await database.optional(.server(new.serverID)) else { throw DataError.notFound(.server) }
+                try InstallationRules.validate(seen, for: team)
+                let held = try await database.optional(.holdUser(user))
+                // Everything that is counted below belongs to the team, so holding its row makes installs at the same time wait for each other.
+                guard let locked = try await database.optional(.lockTeam(team)) else { throw DataError.notFound(.team) }
+                guard held != nil else { throw DataError.notFound(.user) }
+                guard let usage = try await database.optional(.usage(team: team)) else { throw DataError.notFound(.team) }
+                try InstallationRules.validate(seen, usage: usage)
+                let record = try McpInstallation(new, of: seen, team: team, user: user, in: environment)
+                let created = try await database.one(.createInstallation(record))
+                let (installation, server) = try await Self.hold(created, new, of: seen, usage: usage, database)
+                let instances = try await Self.provision(created.id, of: server, for: new.provisioning, team: team, database)
+                return McpInstallationDetail(installation: installation, server: server, teamSlug: locked.slug, instances: instances)
+            }
+        } catch  where error.constraint == McpInstallation.serverReference.name {
+            // It was deleted between looking and inserting.
+            throw .notFound(.server)
         }
+    }
+
+    /// Brings a new installation up to the server as it is now.
+    ///
+    /// Since the installation is there, its foreign key holds the server: whoever changes or deletes it waits. A lock of our own would not do, because a scoped
+    /// store may read the platform's servers but not lock them. What was changed before, while the insertion waited, counts; above all, what is secret by now.
+    private static func hold(
+        _ created: McpInstallation, _ new: NewInstallation, of seen: McpServer, usage: TeamUsage, _ database: Database
+    ) async throws(DataError) -> (McpInstallation, McpServer) {
+        guard let server = try await database.optional(.server(seen.id)) else { throw .notFound(.server) }
+        guard server != seen else { return (created, server) }
+        try InstallationRules.validate(server, for: created.teamID)
+        try InstallationRules.validate(server, usage: usage)
+        var installation = created
+        installation.configuration = try new.sealedConfiguration(for: server, id: created.id, in: database.environment)
+        _ = try await database.execute(.updateInstallation(installation))
+        return (installation.masked, server)
     }
 
     func installation(_ id: McpInstallationID, team: TeamID, reveal: SecretReveal) async throws(DataError) -> McpInstallationDetail? {
@@ -94,7 +117,10 @@ struct PostgresMcpInstallationService: McpInstallationService {
         let patch = try patch.validated()
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(team) else { return nil }
         return try await database.transaction { database in
-            guard let found = try await database.optional(.lockInstallation(id, team: team)) else { return nil }
+            // Read only when the installation is held: who makes something of the schema secret encrypts what is stored, and waits for it before.
+            guard try await database.optional(.lockInstallation(id, team: team)) != nil,
+                let found = try await database.optional(.installedServer(id, team: team))
+            else { return nil }
             let changed = try patch.applied(to: found.stored, of: found.server, in: environment)
             _ = try await database.execute(.updateInstallation(changed))
             return try await Self.detail(id, team: team, .masked, database)

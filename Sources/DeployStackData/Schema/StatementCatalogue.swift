@@ -198,6 +198,8 @@ package enum StatementCatalogue {
             CataloguedStatement("sealedConfigurations", .sealedConfigurations(after: "", limit: 1)),
             CataloguedStatement("sealedUserConfigurations", .sealedUserConfigurations(after: "", limit: 1)),
             CataloguedStatement("storeUserValues", .storeUserValues(UserConfigurationValues(), in: "")),
+            CataloguedStatement("lockConfigurations", .lockConfigurations(of: [])),
+            CataloguedStatement("lockUserValues", .lockUserValues(of: [])),
             CataloguedStatement("sealedSettings", .sealedSettings()),
             CataloguedStatement("storeSealedSetting", .storeSealedSetting("", "")),
             CataloguedStatement("storeConfiguration", .storeConfiguration(TeamConfiguration(), of: "")),
@@ -230,6 +232,7 @@ package enum StatementCatalogue {
             CataloguedStatement("userConfigurations(of)", .userConfigurations(of: "", users: [])),
             CataloguedStatement("saveUserConfiguration", .saveUserConfiguration(.example)),
             CataloguedStatement("lockConfigurableInstallation", .lockConfigurableInstallation("", user: "", team: "")),
+            CataloguedStatement("configurableInstallation", .configurableInstallation("")),
             CataloguedStatement("installation(ofConfiguration)", .installation(ofConfiguration: "", user: "")),
             CataloguedStatement("deleteUserConfiguration", .deleteUserConfiguration("")),
             CataloguedStatement(

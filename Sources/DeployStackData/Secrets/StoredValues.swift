@@ -45,15 +45,19 @@ struct StoredUserValues: StoredValues {
     var place: SecretPlace
     var values: UserConfigurationValues
 
+    init(_ row: UserConfigurationRow) {
+        self.init(id: row.id, place: .userConfiguration(of: row.userID, for: row.installationID), values: row.configuration.values)
+    }
+
+    init(id: McpUserConfigurationID, place: SecretPlace, values: UserConfigurationValues) {
+        (self.id, self.place, self.values) = (id, place, values)
+    }
+
     static func next(after id: McpUserConfigurationID, limit: Int) -> Statement<Self> { .sealedUserConfigurations(after: id, limit: limit) }
 
     static func store(_ values: UserConfigurationValues, in id: McpUserConfigurationID) -> Statement<Void> { .storeUserValues(values, in: id) }
 
-    static func all(in tables: InMemoryTables) -> [Self] {
-        tables.userConfigurations.all.map {
-            Self(id: $0.id, place: .userConfiguration(of: $0.userID, for: $0.installationID), values: $0.configuration.values)
-        }
-    }
+    static func all(in tables: InMemoryTables) -> [Self] { tables.userConfigurations.all.map { Self($0) } }
 
     static func store(_ values: UserConfigurationValues, in id: McpUserConfigurationID, of tables: inout InMemoryTables) throws(DataError) {
         try tables.update(UserConfigurationRow.self, id.bytewise) { $0.configuration.values = values }

@@ -20,7 +20,7 @@ struct PostgresUserConfigurationRepository: UserConfigurationRepository {
             throw .notFound(.installation)
         }
         return try await database.transaction { database in
-            guard let found = try await database.optional(.lockConfigurableInstallation(installation, user: user, team: team)) else {
+            guard let found = try await lockConfigurable(installation, user: user, team: team, database) else {
                 throw DataError.notFound(.installation)
             }
             let stored = try await database.optional(.userConfiguration(installation, user: user))?.sealed
@@ -42,7 +42,7 @@ struct PostgresUserConfigurationRepository: UserConfigurationRepository {
             throw .notFound(.installation)
         }
         return try await database.transaction { database in
-            guard let found = try await database.optional(.lockConfigurableInstallation(installation, user: user, team: team)) else {
+            guard let found = try await lockConfigurable(installation, user: user, team: team, database) else {
                 throw DataError.notFound(.installation)
             }
             guard var record = try await database.optional(.userConfiguration(installation, user: user))?.sealed else { return nil }
@@ -61,7 +61,7 @@ struct PostgresUserConfigurationRepository: UserConfigurationRepository {
         guard IdentifierRule.canExist(id), IdentifierRule.canExist(user), IdentifierRule.canExist(team) else { return false }
         return try await database.transaction { database in
             guard let installation = try await database.optional(.installation(ofConfiguration: id, user: user)),
-                let found = try await database.optional(.lockConfigurableInstallation(installation, user: user, team: team)),
+                let found = try await lockConfigurable(installation, user: user, team: team, database),
                 let stored = try await database.optional(.userConfiguration(installation, user: user))?.sealed, stored.id == id
             else { return false }
             _ = try await database.execute(.deleteUserConfiguration(id))
@@ -73,6 +73,15 @@ struct PostgresUserConfigurationRepository: UserConfigurationRepository {
     func list(user: UserID, team: TeamID) async throws(DataError) -> [McpUserConfiguration] {
         guard IdentifierRule.canExist(user), IdentifierRule.canExist(team) else { return [] }
         return try await database.all(.userConfigurations(user: user, team: team)).map(\.sealed.masked)
+    }
+
+    /// Holds an installation for a member who configures it, and then reads what may be set: who makes something of it secret encrypts what is stored, and
+    /// waits for the installation before.
+    private func lockConfigurable(
+        _ id: McpInstallationID, user: UserID, team: TeamID, _ database: Database
+    ) async throws(DataError) -> ConfigurableInstallation? {
+        guard try await database.optional(.lockConfigurableInstallation(id, user: user, team: team)) != nil else { return nil }
+        return try await database.optional(.configurableInstallation(id))
     }
 
     private func moveInstance(

@@ -77,13 +77,7 @@ extension Statement<StoredUserConfiguration> {
     }
 }
 
-/// An installation that a member may configure: its identifier and what the server lets each user set.
-struct ConfigurableInstallation: Sendable {
-    var id: McpInstallationID
-    var schema: McpConfigurationSchemas.Tier
-}
-
-extension Statement<ConfigurableInstallation> {
+extension Statement<McpInstallationID> {
     /// Gives no row when the team has no such installation or the user is not a member of it.
     ///
     /// The membership is locked until the transaction ends, so that what one user saves for a team is saved one after the other. User and installation are
@@ -91,21 +85,15 @@ extension Statement<ConfigurableInstallation> {
     static func lockConfigurableInstallation(_ id: McpInstallationID, user: UserID, team: TeamID) -> Self {
         Self(
             """
-            SELECT i."id", s."user_args_schema", s."user_env_schema", s."user_headers_schema", s."user_url_query_params_schema"
+            SELECT i."id"
             FROM "authUser" AS u
             INNER JOIN "teamMemberships" AS m ON m."user_id" = u."id"
             INNER JOIN "mcpTeamInstallations" AS i ON i."team_id" = m."team_id"
-            INNER JOIN "mcpServerTemplates" AS s ON s."id" = i."server_id"
             WHERE u."id" = \(user) AND m."team_id" = \(team) AND i."id" = \(id)
             FOR KEY SHARE OF u FOR NO KEY UPDATE OF m FOR KEY SHARE OF i
-            """
-        ) { row throws(PostgresError) in
-            ConfigurableInstallation(id: try row.read(), schema: try McpConfigurationSchemas.Tier(columnsOf: &row))
-        }
+            """)
     }
-}
 
-extension Statement<McpInstallationID> {
     /// The installation that a user's configuration belongs to.
     static func installation(ofConfiguration id: McpUserConfigurationID, user: UserID) -> Self {
         Self(
@@ -114,6 +102,27 @@ extension Statement<McpInstallationID> {
             FROM "mcpUserConfigurations"
             WHERE "id" = \(id) AND "user_id" = \(user)
             """)
+    }
+}
+
+/// An installation that a member may configure: its identifier and what the server lets each user set.
+struct ConfigurableInstallation: Sendable {
+    var id: McpInstallationID
+    var schema: McpConfigurationSchemas.Tier
+}
+
+extension Statement<ConfigurableInstallation> {
+    static func configurableInstallation(_ id: McpInstallationID) -> Self {
+        Self(
+            """
+            SELECT i."id", s."user_args_schema", s."user_env_schema", s."user_headers_schema", s."user_url_query_params_schema"
+            FROM "mcpTeamInstallations" AS i
+            INNER JOIN "mcpServerTemplates" AS s ON s."id" = i."server_id"
+            WHERE i."id" = \(id)
+            """
+        ) { row throws(PostgresError) in
+            ConfigurableInstallation(id: try row.read(), schema: try McpConfigurationSchemas.Tier(columnsOf: &row))
+        }
     }
 }
 

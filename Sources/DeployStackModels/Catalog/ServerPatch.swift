@@ -48,7 +48,8 @@ public struct ServerPatch: Sendable, Hashable {
     public var packages: JSONValue?
     /// How it is reached, a JSON array of remote endpoints, or `nil` to keep it.
     public var remotes: JSONValue?
-    /// What may be configured, and what is fixed, or `nil` to keep it.
+    /// What may be configured, and what is fixed, or `nil` to keep it. Values that are stored already and become secret are encrypted and masked with the change;
+    /// one that is no longer secret stays so until it is written anew.
     public var configuration: McpConfigurationSchemas?
 
     /// Describes a change; by default nothing changes.
