@@ -24,16 +24,14 @@ extension Statement<ImportedEntry> {
         Self(
             """
             WITH "input" AS (
-                    SELECT *
+                    SELECT \(CatalogImport.input)
                     FROM unnest(\(ids), \(entries.map(\.server.name)), \(entries.map(\.slug)), \(entries.map(\.server.description)),
                         \(entries.map(\.server.iconURL)), \(entries.map(\.server.repositoryURL)), \(entries.map(\.repositorySource)),
                         \(entries.map(\.repositoryID)), \(entries.map(\.server.gitCommitSHA)), \(entries.map { $0.server.runtime ?? "unknown" }),
                         \(entries.map(\.server.transport.rawValue)), \(categories), \(entries.map(\.tags)), \(entries.map(\.server.metadata)),
                         \(entries.map(\.server.requiresOAuth)), \(entries.map(\.server.packages)), \(entries.map(\.server.remotes)),
                         \(entries.map(\.server.configuration.user.env)))
-                        AS i ("id", "name", "slug", "description", "icon_url", "repository_url", "repository_source", "repository_id",
-                            "git_commit_sha", "runtime", "transport_type", "category_id", "tags", "metadata", "requires_oauth", "packages",
-                            "remotes", "user_env_schema")),
+                        AS i (\(CatalogImport.input))),
                 "written" AS (
                     INSERT INTO "mcpServerTemplates" AS t ("id", \(CatalogImport.columns), "visibility", "created_by", "created_at", "updated_at")
                     SELECT "id", "name", "slug", "description", "icon_url", "repository_url", "repository_source", "repository_id",
@@ -59,6 +57,12 @@ extension Statement<ImportedEntry> {
 }
 
 enum CatalogImport {
+    /// The columns of the entries that are handed in, in the order of their arrays.
+    static let input: ColumnList = [
+        "id", "name", "slug", "description", "icon_url", "repository_url", "repository_source", "repository_id", "git_commit_sha", "runtime",
+        "transport_type", "category_id", "tags", "metadata", "requires_oauth", "packages", "remotes", "user_env_schema",
+    ]
+
     /// The columns that an import brings to the file's state.
     static let columns: ColumnList = [
         "name", "slug", "description", "icon_url", "repository_url", "repository_source", "repository_id", "git_commit_sha", "runtime",

@@ -8,6 +8,12 @@ struct RegistryCounts: Sendable {
 }
 
 enum RegistryUpsert {
+    /// The columns of the entries that are handed in, in the order of their arrays.
+    static let input: ColumnList = [
+        "id", "slug", "other_slug", "registry_id", "version_id", "official_name", "name", "description", "version", "repository_url",
+        "repository_source", "repository_id", "website_url", "icon_url", "transport", "packages", "remotes", "published_at", "changed_at",
+    ]
+
     /// The columns that the registry brings to its state.
     static let columns: ColumnList = [
         "official_registry_server_id", "official_registry_version_id", "official_name", "name", "description", "version", "repository_url",
@@ -25,18 +31,16 @@ extension Statement<RegistryCounts> {
         Self(
             """
             WITH "input" AS (
-                    SELECT *
+                    SELECT \(RegistryUpsert.input)
                     FROM unnest(\(ids), \(entries.map(\.slug)), \(entries.map(\.otherSlug)), \(entries.map(\.server.registryID)),
                         \(entries.map(\.server.versionID)), \(entries.map(\.server.officialName)), \(entries.map(\.name)),
                         \(entries.map(\.server.description)), \(entries.map(\.server.version)), \(entries.map(\.server.repositoryURL)),
                         \(entries.map(\.repository?.source)), \(entries.map(\.repository?.id)), \(entries.map(\.server.websiteURL)),
                         \(entries.map(\.server.iconURL)), \(entries.map(\.server.transport.rawValue)), \(entries.map(\.server.packages)),
                         \(entries.map(\.server.remotes)), \(entries.map(\.server.publishedAt)), \(entries.map(\.server.updatedAt)))
-                        AS i ("id", "slug", "other_slug", "registry_id", "version_id", "official_name", "name", "description", "version",
-                            "repository_url", "repository_source", "repository_id", "website_url", "icon_url", "transport", "packages", "remotes",
-                            "published_at", "changed_at")),
+                        AS i (\(RegistryUpsert.input))),
                 "named" AS (
-                    SELECT *,
+                    SELECT \(RegistryUpsert.input),
                         row_number() OVER (PARTITION BY "slug" ORDER BY "registry_id" COLLATE "C") = 1
                             AND "slug" NOT IN (SELECT t."slug" FROM "mcpServerTemplates" AS t WHERE t."slug" = ANY (\(entries.map(\.slug))))
                             AS "is_free"
