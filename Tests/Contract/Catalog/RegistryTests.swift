@@ -111,6 +111,36 @@ struct RegistryTests {
     }
 
     @Test(arguments: Backend.all)
+    func theOtherSlugOfALongNameIsNoLongerThanAny(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let servers = ["r-1", "r-2"].map { RegistryServer(registryID: $0, officialName: String(repeating: "a", count: 200)) }
+
+        #expect(try await store.catalog.upsertFromRegistry(servers) == CatalogImportReport(inserted: 2))
+
+        let slugs = try await store.catalog.list(viewer: .administrator).items.map(\.slug).sorted()
+        #expect(slugs.map(\.count) == [63, 63])
+        #expect(slugs.contains { $0.wholeMatch(of: /a{54}-[0-9a-f]{8}/) != nil } && slugs.contains { $0.wholeMatch(of: /a{63}/) != nil })
+        #expect(try await store.catalog.upsertFromRegistry(servers) == CatalogImportReport(unchanged: 2))
+    }
+
+    @Test(arguments: Backend.all)
+    func whoseOtherSlugIsTakenTooIsRefused(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let server = RegistryServer(registryID: "r-1", officialName: "org.example/a")
+        _ = try await scene.addServer(.fixture(name: "org.example/a"))
+        _ = try await scene.store.catalog.upsertFromRegistry([server])
+        let other = try #require(try await scene.store.catalog.server(officialName: "org.example/a"))
+        _ = try await scene.store.catalog.delete(other.id, by: .system)
+        #expect(try await scene.addServer(.fixture(name: other.slug)).slug == other.slug)
+
+        await expectError(.alreadyExists(.server, "slug", constraint: "mcpServerTemplates_slug_key")) {
+            _ = try await scene.store.catalog.upsertFromRegistry([RegistryServer(registryID: "r-0", officialName: "org.example/new"), server])
+        }
+
+        #expect(try await scene.store.catalog.server(officialName: "org.example/new") == nil, "A batch is written as a whole.")
+    }
+
+    @Test(arguments: Backend.all)
     func manyServersAreBroughtInInBatches(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
         let servers = (0..<1_100).map { RegistryServer(registryID: "r-\($0)", officialName: "org.example/\($0)") }
