@@ -25,8 +25,14 @@ extension Statement<McpServer> {
                 """)
     }
 
-    static func updateServer(_ server: McpServer, _ details: McpServerDetails) -> Self {
+    static func updateServer(_ server: McpServer, _ details: McpServerDetails, readme: FieldPatch<String>) -> Self {
         let schemas = details.configuration
+        let storedReadme: StatementFragment =
+            switch readme {
+            case .unchanged: "\"github_readme_base64\""
+            case .clear: "NULL"
+            case .set(let text): "\(StoredReadme(of: text).base64)"
+            }
         return Self(
             detailed: """
                 UPDATE "mcpServerTemplates"
@@ -46,7 +52,7 @@ extension Statement<McpServer> {
                     "team_headers_schema" = \(schemas.team.headers), "team_url_query_params_schema" = \(schemas.team.queryParams),
                     "user_args_schema" = \(schemas.user.args), "user_env_schema" = \(schemas.user.env),
                     "user_headers_schema" = \(schemas.user.headers), "user_url_query_params_schema" = \(schemas.user.queryParams),
-                    "auto_install_new_default_team" = \(details.isAutoInstalled)
+                    "auto_install_new_default_team" = \(details.isAutoInstalled), "github_readme_base64" = \(storedReadme)
                 WHERE "id" = \(server.id)
                 RETURNING \(McpServer.columns), \(McpServerDetails.columns)
                 """)

@@ -19,6 +19,10 @@ enum CatalogRules {
         try TextRule(field: "description", characters: 0...10_000).checked(description)
     }
 
+    static func readme(_ readme: String?) throws(DataError) -> String? {
+        try TextRule(field: "readme", characters: 0...1_000_000).checked(readme)
+    }
+
     static func url(_ url: String?, _ field: String) throws(DataError) -> String? {
         try TextRule(field: field, characters: 1...2_048).checked(url)
     }
@@ -137,6 +141,7 @@ extension NewServer {
         server.name = try CatalogRules.name(name)
         server.description = try CatalogRules.description(description)
         server.longDescription = try TextRule(field: "longDescription", characters: 0...100_000).checked(longDescription)
+        _ = try CatalogRules.readme(readme)
         server.version = try CatalogRules.short(version, "version")
         server.iconURL = try CatalogRules.url(iconURL, "iconURL")
         server.websiteURL = try CatalogRules.url(websiteURL, "websiteURL")

@@ -3,11 +3,11 @@ import PostgresDriver
 
 extension Statement<McpServer> {
     /// Gives no row when the slug is taken. Another transaction that is about to take it is waited for.
-    static func createServer(_ server: McpServer, _ details: McpServerDetails) -> Self {
+    static func createServer(_ server: McpServer, _ details: McpServerDetails, readme: String?) -> Self {
         let schemas = details.configuration
         return Self(
             detailed: """
-                INSERT INTO "mcpServerTemplates" (\(McpServer.columns), \(McpServerDetails.columns))
+                INSERT INTO "mcpServerTemplates" (\(McpServer.columns), \(McpServerDetails.columns), "github_readme_base64")
                 VALUES (\(server.id), \(server.name), \(server.slug), \(server.description), \(server.iconURL), \(server.websiteURL),
                     \(server.repositoryURL), \(server.language), \(server.runtime), \(server.transport), \(server.visibility),
                     \(server.ownerTeamID), \(server.categoryID), \(PostgresStringArrayJSON(server.tags)), \(server.metadata), \(server.status),
@@ -19,7 +19,8 @@ extension Statement<McpServer> {
                     \(schemas.template.args), \(schemas.template.env), \(schemas.template.headers), \(schemas.template.queryParams),
                     \(schemas.team.args), \(schemas.team.env), \(schemas.team.headers), \(schemas.team.queryParams),
                     \(schemas.user.args), \(schemas.user.env), \(schemas.user.headers), \(schemas.user.queryParams),
-                    \(details.isAutoInstalled), \(details.createdBy), \(details.health), \(details.lastHealthCheckAt), \(details.healthCheckError))
+                    \(details.isAutoInstalled), \(details.createdBy), \(details.health), \(details.lastHealthCheckAt), \(details.healthCheckError),
+                    \(readme.map { StoredReadme(of: $0).base64 }))
                 ON CONFLICT ("slug") DO NOTHING
                 RETURNING \(McpServer.columns), \(McpServerDetails.columns)
                 """)
@@ -123,6 +124,18 @@ extension Statement<TagCount> {
         ) { row throws(PostgresError) in
             TagCount(tag: try row.read(), count: try row.read())
         }
+    }
+}
+
+extension Statement<StoredReadme?> {
+    static func serverReadme(_ id: McpServerID) -> Self {
+        Self(
+            """
+            SELECT "github_readme_base64"
+            FROM "mcpServerTemplates"
+            WHERE "id" = \(id)
+            """
+        ) { row throws(PostgresError) in try StoredReadme(row: &row) }
     }
 }
 

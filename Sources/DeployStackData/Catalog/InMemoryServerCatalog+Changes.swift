@@ -14,7 +14,12 @@ extension InMemoryMcpServerCatalog {
         let patch = try patch.validated(by: editor)
         guard IdentifierRule.canExist(id) else { return nil }
         let now = environment.now()
-        return try await change(id, by: editor) { old in try patch.applied(to: old, at: now) }
+        return try await change(id, by: editor, readme: patch.readme) { old in try patch.applied(to: old, at: now) }
+    }
+
+    func readme(_ id: McpServerID) async throws(DataError) -> String? {
+        guard IdentifierRule.canExist(id) else { return nil }
+        return try await tables.read { $0.servers[id]?.readme }
     }
 
     func delete(_ id: McpServerID, by editor: CatalogEditor) async throws(DataError) -> DeletedServer? {
@@ -73,12 +78,13 @@ extension InMemoryMcpServerCatalog {
 
     /// Changes an entry with its details if the editor may.
     private func change(
-        _ id: McpServerID, by editor: CatalogEditor, _ change: @Sendable (McpServer) throws -> McpServer
+        _ id: McpServerID, by editor: CatalogEditor, readme: FieldPatch<String> = .unchanged, _ change: @Sendable (McpServer) throws -> McpServer
     ) async throws(DataError) -> McpServer? {
         try await tables.write { tables in
             guard let old = tables.changeable(tables.servers[id]), try editor.mayChange(old.server) else { return nil }
             let server = try change(old.complete)
-            let new = try ServerRow(server, server.details ?? old.details, replacing: old)
+            var new = try ServerRow(server, server.details ?? old.details, replacing: old)
+            new.readme = readme.applied(to: old.readme)
             let updated = try tables.update(ServerRow.self, id.bytewise) { $0 = new }?.complete
             if let secrets = NewSecrets(from: old.details.configuration, to: new.details.configuration) {
                 try tables.seal([id: secrets], with: environment.cipher)

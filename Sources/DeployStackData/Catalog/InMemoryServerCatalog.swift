@@ -18,7 +18,8 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
                 throw SlugRule.exhausted(.server)
             }
             server.slug = free
-            let row = try ServerRow(server, details)
+            var row = try ServerRow(server, details)
+            row.readme = new.readme
             try tables.insert(row)
             return row.complete
         }

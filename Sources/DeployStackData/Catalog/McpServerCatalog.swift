@@ -23,6 +23,11 @@ public protocol McpServerCatalog: Sendable {
     /// Returns the entry that has a name in the official registry, with its details, or `nil` when there is none. Of several it is the oldest.
     func server(officialName: String) async throws(DataError) -> McpServer?
 
+    /// Returns the README of an entry's repository, or `nil` when there is no such entry, or none was handed in for it.
+    ///
+    /// It is large, so nothing else returns it.
+    func readme(_ id: McpServerID) async throws(DataError) -> String?
+
     /// Changes an entry. A global administrator and the platform may change every entry, a team's administrator those that the team owns.
     ///
     /// What teams and users have stored in clear and the new configuration calls secret is encrypted in the same transaction.
@@ -210,7 +215,7 @@ public protocol McpServerCatalog: Sendable {
     /// An entry is found again by the registry's identifier. One that is new gets the slug of its official name, or, when that is taken, one with a part of a
     /// hash behind it; slugs never change afterwards. One that is as in the registry already is left alone. What the registry says of an
     /// entry (names, description, version, addresses, transport, packages and remotes) is brought to its state, and cleared where it says nothing any more; a
-    /// repository's branch goes with its address. Everything else, such as tags, category, metadata, status and configuration, stays as it is.
+    /// repository's branch goes with its address. A README that is handed in takes the place of the one before. Everything else, such as tags, category, metadata, status and configuration, stays as it is.
     /// Entries are written in batches of 500, one statement each. A server that is not acceptable is in the report and stops nothing.
     ///
     /// - Parameter servers: The servers, in any order, each once.

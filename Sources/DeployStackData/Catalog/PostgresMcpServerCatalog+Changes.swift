@@ -7,6 +7,11 @@ extension PostgresMcpServerCatalog {
         return try await database.optional(.server(officialName: officialName))
     }
 
+    func readme(_ id: McpServerID) async throws(DataError) -> String? {
+        guard IdentifierRule.canExist(id) else { return nil }
+        return try await database.optional(.serverReadme(id))??.text
+    }
+
     func update(_ id: McpServerID, _ patch: ServerPatch, by editor: CatalogEditor) async throws(DataError) -> McpServer? {
         let patch = try patch.validated(by: editor)
         guard IdentifierRule.canExist(id) else { return nil }
@@ -15,7 +20,7 @@ extension PostgresMcpServerCatalog {
             guard let old = try await database.optional(.lockServer(id)), try editor.mayChange(old) else { return nil }
             let server = try patch.applied(to: old, at: now)
             guard let details = server.details else { return nil }
-            let updated = try await database.optional(.updateServer(server, details))
+            let updated = try await database.optional(.updateServer(server, details, readme: patch.readme))
             if let before = old.details, let secrets = NewSecrets(from: before.configuration, to: details.configuration) {
                 try await database.seal([id: secrets])
             }

@@ -15,7 +15,7 @@ struct PostgresMcpServerCatalog: McpServerCatalog {
         var number = 1
         while number <= SlugRule.maximumAttempts {
             server.slug = slug.candidate(number)
-            if let created = try await database.optional(.createServer(server, details)) { return created }
+            if let created = try await database.optional(.createServer(server, details, readme: new.readme)) { return created }
             number = slug.firstFree(after: number, taken: try await database.all(.takenServerSlugs(among: slug.candidates(after: number))))
         }
         throw SlugRule.exhausted(.server)

@@ -7,6 +7,7 @@ extension ServerPatch {
         if let name { patch.name = try CatalogRules.name(name) }
         _ = try CatalogRules.description(description.newValue)
         _ = try TextRule(field: "longDescription", characters: 0...100_000).checked(longDescription.newValue)
+        _ = try CatalogRules.readme(readme.newValue)
         _ = try CatalogRules.url(iconURL.newValue, "iconURL")
         _ = try CatalogRules.url(websiteURL.newValue, "websiteURL")
         _ = try CatalogRules.url(repositoryURL.newValue, "repositoryURL")

@@ -8,7 +8,10 @@ extension StatementCatalogue {
         [
             CataloguedStatement("server(officialName)", .server(officialName: "")),
             CataloguedStatement("lockServer", .lockServer("")),
-            CataloguedStatement("updateServer", .updateServer(.example, .example)),
+            CataloguedStatement("updateServer", .updateServer(.example, .example, readme: .unchanged)),
+            CataloguedStatement("updateServer(no readme)", .updateServer(.example, .example, readme: .clear)),
+            CataloguedStatement("updateServer(readme)", .updateServer(.example, .example, readme: .set(""))),
+            CataloguedStatement("serverReadme", .serverReadme("")),
             CataloguedStatement("installationsLost", .installationsLost(with: "")),
             CataloguedStatement("deleteServer", .deleteServer("")),
             CataloguedStatement("setServerHealth", .setServerHealth("", .online, error: nil, checkedAt: now, at: now)),

@@ -134,7 +134,7 @@ package enum StatementCatalogue {
                         }
                 }
         } + [
-            CataloguedStatement("createServer", .createServer(.example, .example)),
+            CataloguedStatement("createServer", .createServer(.example, .example, readme: nil)),
             CataloguedStatement("server(id)", .server(McpServerID(""))),
             CataloguedStatement("server(slug)", .server(slug: "")),
             CataloguedStatement("autoInstalledServers", .autoInstalledServers()),

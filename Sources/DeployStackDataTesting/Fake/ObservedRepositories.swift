@@ -241,6 +241,10 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
         try await site.call(.catalog.server, "server(officialName:)", [CallArgument("officialName", officialName)]) { () async throws(DataError) in try await base.server(officialName: officialName) }
     }
 
+    func readme(_ id: McpServerID) async throws(DataError) -> String? {
+        try await site.call(.catalog.readme, "readme(_:)", [CallArgument("id", id)]) { () async throws(DataError) in try await base.readme(id) }
+    }
+
     func update(_ id: McpServerID, _ patch: ServerPatch, by editor: CatalogEditor) async throws(DataError) -> McpServer? {
         try await site.call(.catalog.update, "update(_:_:by:)", [CallArgument("id", id), CallArgument("patch", patch), CallArgument("editor", editor)]) { () async throws(DataError) in try await base.update(id, patch, by: editor) }
     }

@@ -120,6 +120,8 @@ extension StoreOperation {
         public var create: StoreOperation { StoreOperation("catalog", "create") }
         /// `server(_:)`, `server(slug:)`, `server(officialName:)`.
         public var server: StoreOperation { StoreOperation("catalog", "server") }
+        /// `readme(_:)`.
+        public var readme: StoreOperation { StoreOperation("catalog", "readme") }
         /// `update(_:_:by:)`.
         public var update: StoreOperation { StoreOperation("catalog", "update") }
         /// `delete(_:by:)`.

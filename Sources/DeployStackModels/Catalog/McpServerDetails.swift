@@ -1,4 +1,4 @@
-/// What a single look-up of a server adds to what lists show. The README is not part of it.
+/// What a single look-up of a server adds to what lists show. The README is not part of it; `readme(_:)` of the catalog returns that.
 public struct McpServerDetails: Sendable, Hashable, Codable {
     /// The name in the official registry, in reverse-DNS form, or `nil`.
     public var officialName: String?

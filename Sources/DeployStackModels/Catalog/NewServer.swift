@@ -6,6 +6,8 @@ public struct NewServer: Sendable, Hashable {
     public var description: String?
     /// A long description, at most 100 000 characters, or `nil`.
     public var longDescription: String?
+    /// The README of its repository, at most 1 000 000 characters, or `nil`. It is not among an entry's details; `readme(_:)` of the catalog returns it.
+    public var readme: String?
     /// The version, or `nil`.
     public var version: String?
     /// Where its icon is, or `nil`.
@@ -51,8 +53,9 @@ public struct NewServer: Sendable, Hashable {
 
     /// Describes an entry to create.
     public init(
-        name: String, description: String? = nil, longDescription: String? = nil, version: String? = nil, iconURL: String? = nil,
-        websiteURL: String? = nil, repositoryURL: String? = nil, gitCommitSHA: String? = nil, language: String? = nil, runtime: String? = nil,
+        name: String, description: String? = nil, longDescription: String? = nil, readme: String? = nil, version: String? = nil,
+        iconURL: String? = nil, websiteURL: String? = nil, repositoryURL: String? = nil, gitCommitSHA: String? = nil, language: String? = nil,
+        runtime: String? = nil,
         transport: McpTransport = .stdio, ownerTeam: TeamID? = nil, category: CategoryID? = nil, tags: [String] = [], metadata: JSONValue = [:],
         status: McpServerStatus = .active, isFeatured: Bool = false, isAutoInstalled: Bool = false, source: McpServerSource = .manual,
         requiresOAuth: Bool = false, gitHubStars: Int? = nil, packages: JSONValue = [], remotes: JSONValue = [],
@@ -61,6 +64,7 @@ public struct NewServer: Sendable, Hashable {
         self.name = name
         self.description = description
         self.longDescription = longDescription
+        self.readme = readme
         self.version = version
         self.iconURL = iconURL
         self.websiteURL = websiteURL

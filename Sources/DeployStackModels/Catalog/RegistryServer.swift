@@ -14,6 +14,9 @@ public struct RegistryServer: Sendable, Hashable {
     public var version: String?
     /// Where its source code is, or `nil`.
     public var repositoryURL: String?
+    /// The README of the repository, at most 1 000 000 characters, or `nil` to leave what the catalog has. The registry itself has none; whoever reads it from the
+    /// repository hands it in.
+    public var readme: String?
     /// Where its website is, or `nil`.
     public var websiteURL: String?
     /// Where its icon is, or `nil`.
@@ -32,8 +35,9 @@ public struct RegistryServer: Sendable, Hashable {
     /// Describes a server.
     public init(
         registryID: String, versionID: String? = nil, officialName: String, title: String? = nil, description: String? = nil,
-        version: String? = nil, repositoryURL: String? = nil, websiteURL: String? = nil, iconURL: String? = nil, transport: McpTransport = .stdio,
-        packages: JSONValue = [], remotes: JSONValue = [], publishedAt: Timestamp? = nil, updatedAt: Timestamp? = nil
+        version: String? = nil, repositoryURL: String? = nil, readme: String? = nil, websiteURL: String? = nil, iconURL: String? = nil,
+        transport: McpTransport = .stdio, packages: JSONValue = [], remotes: JSONValue = [], publishedAt: Timestamp? = nil,
+        updatedAt: Timestamp? = nil
     ) {
         self.registryID = registryID
         self.versionID = versionID
@@ -42,6 +46,7 @@ public struct RegistryServer: Sendable, Hashable {
         self.description = description
         self.version = version
         self.repositoryURL = repositoryURL
+        self.readme = readme
         self.websiteURL = websiteURL
         self.iconURL = iconURL
         self.transport = transport

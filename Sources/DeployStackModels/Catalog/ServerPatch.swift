@@ -6,6 +6,8 @@ public struct ServerPatch: Sendable, Hashable {
     public var description: FieldPatch<String>
     /// What happens to the long description.
     public var longDescription: FieldPatch<String>
+    /// What happens to the README of its repository, at most 1 000 000 characters.
+    public var readme: FieldPatch<String>
     /// What happens to the version.
     public var version: FieldPatch<String>
     /// What happens to the icon's address.
@@ -55,7 +57,8 @@ public struct ServerPatch: Sendable, Hashable {
     /// Describes a change; by default nothing changes.
     public init(
         name: String? = nil, description: FieldPatch<String> = .unchanged, longDescription: FieldPatch<String> = .unchanged,
-        version: FieldPatch<String> = .unchanged, iconURL: FieldPatch<String> = .unchanged, websiteURL: FieldPatch<String> = .unchanged,
+        readme: FieldPatch<String> = .unchanged, version: FieldPatch<String> = .unchanged, iconURL: FieldPatch<String> = .unchanged,
+        websiteURL: FieldPatch<String> = .unchanged,
         repositoryURL: FieldPatch<String> = .unchanged, gitBranch: FieldPatch<String> = .unchanged, gitCommitSHA: FieldPatch<String> = .unchanged,
         authorName: FieldPatch<String> = .unchanged, license: FieldPatch<String> = .unchanged, language: String? = nil, runtime: String? = nil,
         transport: McpTransport? = nil, category: FieldPatch<CategoryID> = .unchanged, tags: [String]? = nil, metadata: JSONValue? = nil,
@@ -66,6 +69,7 @@ public struct ServerPatch: Sendable, Hashable {
         self.name = name
         self.description = description
         self.longDescription = longDescription
+        self.readme = readme
         self.version = version
         self.iconURL = iconURL
         self.websiteURL = websiteURL

@@ -63,7 +63,8 @@ struct Tenant: Sendable {
         try await store.teams.addMember(member, to: team)
         let server = try await store.catalog.create(
             NewServer(
-                name: "Vault", description: "Keeps metrics of \(word)", transport: .http, ownerTeam: team, tags: ["private", "metrics"],
+                name: "Vault", description: "Keeps metrics of \(word)", readme: "The vault of \(word)", transport: .http, ownerTeam: team,
+                tags: ["private", "metrics"],
                 metadata: ["of": .string(word)]),
             by: .teamAdministrator(owner, of: [team]))
         let installation = try await store.installations.createInstallation(

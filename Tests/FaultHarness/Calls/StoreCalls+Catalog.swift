@@ -14,13 +14,14 @@ extension StoreCalls {
             StoreCall(
                 create,
                 [
-                    "server.name", "server.description", "server.longDescription", "server.version", "server.iconURL", "server.websiteURL",
-                    "server.repositoryURL", "server.gitCommitSHA", "server.language", "server.runtime", "server.tags",
+                    "server.name", "server.description", "server.longDescription", "server.readme", "server.version", "server.iconURL",
+                    "server.websiteURL", "server.repositoryURL", "server.gitCommitSHA", "server.language", "server.runtime", "server.tags",
                 ]
             ) { store, _, text in
                 let new = NewServer(
                     name: text("server.name"), description: text("server.description"), longDescription: text("server.longDescription"),
-                    version: text("server.version"), iconURL: text("server.iconURL"), websiteURL: text("server.websiteURL"),
+                    readme: text("server.readme"), version: text("server.version"), iconURL: text("server.iconURL"),
+                    websiteURL: text("server.websiteURL"),
                     repositoryURL: text("server.repositoryURL"), gitCommitSHA: text("server.gitCommitSHA"), language: text("server.language"),
                     runtime: text("server.runtime"), tags: [text("server.tags")])
                 return AnswerText.of(try await store.catalog.create(new, by: .system))
@@ -62,6 +63,9 @@ extension StoreCalls {
 
     private static let lookUps = [
         StoreCall("McpServerCatalog.server(_:)", ["id"]) { store, _, text in AnswerText.of(try await store.catalog.server(McpServerID(text("id")))) },
+        StoreCall("McpServerCatalog.readme(_:)", ["id"]) { store, _, text in
+            try await store.catalog.readme(McpServerID(text("id"))) ?? "nil"
+        },
         StoreCall("McpServerCatalog.server(slug:)", ["slug"]) { store, _, text in AnswerText.of(try await store.catalog.server(slug: text("slug"))) },
     ]
 

@@ -16,13 +16,15 @@ extension StoreCalls {
             StoreCall(
                 update,
                 [
-                    "name", "description", "longDescription", "version", "iconURL", "websiteURL", "repositoryURL", "gitBranch", "gitCommitSHA",
+                    "name", "description", "longDescription", "readme", "version", "iconURL", "websiteURL", "repositoryURL", "gitBranch",
+                    "gitCommitSHA",
                     "authorName", "license", "language", "runtime", "tags",
                 ].map { "patch.\($0)" }
             ) { store, world, text in
                 let field: (String) -> String = { text("patch.\($0)") }
                 let patch = ServerPatch(
                     name: field("name"), description: .set(field("description")), longDescription: .set(field("longDescription")),
+                    readme: .set(field("readme")),
                     version: .set(field("version")), iconURL: .set(field("iconURL")), websiteURL: .set(field("websiteURL")),
                     repositoryURL: .set(field("repositoryURL")), gitBranch: .set(field("gitBranch")), gitCommitSHA: .set(field("gitCommitSHA")),
                     authorName: .set(field("authorName")), license: .set(field("license")), language: field("language"), runtime: field("runtime"),

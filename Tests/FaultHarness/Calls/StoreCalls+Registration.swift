@@ -88,7 +88,7 @@ extension StoreCalls {
         [
             StoreCall(
                 upsert,
-                ["versionID", "title", "description", "version", "repositoryURL", "websiteURL", "iconURL", "packages", "remotes"].map {
+                ["versionID", "title", "description", "version", "repositoryURL", "readme", "websiteURL", "iconURL", "packages", "remotes"].map {
                     "servers.\($0)"
                 }
             ) { store, world, text in
@@ -96,7 +96,7 @@ extension StoreCalls {
                 let server = RegistryServer(
                     registryID: "registry \(world.round)", versionID: field("versionID"), officialName: "org.example/\(world.round)",
                     title: field("title"), description: field("description"), version: field("version"), repositoryURL: field("repositoryURL"),
-                    websiteURL: field("websiteURL"), iconURL: field("iconURL"), packages: [.string(field("packages"))],
+                    readme: field("readme"), websiteURL: field("websiteURL"), iconURL: field("iconURL"), packages: [.string(field("packages"))],
                     remotes: [.string(field("remotes"))])
                 let report = try await store.catalog.upsertFromRegistry([server])
                 let stored = try await store.catalog.server(officialName: "org.example/\(world.round)")

@@ -64,6 +64,7 @@ enum StateDump {
         let server = McpServerID(id)
         return [
             ("server \(id)", { Answer(try await $0.catalog.server(server)) }),
+            ("readme of \(id)", { Answer(try await $0.catalog.readme(server)) }),
             ("versions of \(id)", { Answer(try await $0.serverVersions.list(server)) }),
         ]
     }

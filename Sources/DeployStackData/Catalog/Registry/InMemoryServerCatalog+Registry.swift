@@ -37,15 +37,21 @@ extension InMemoryTables {
         guard let old = servers.row(ServerRow.registryKey, entry.server.registryID) else {
             var row = try ServerRow(registering: entry, id: id, slug: slug, at: now)
             row.registry = RegistryRecord(entry.server, at: now)
+            row.readme = entry.server.readme
             try insert(row)
             return true
         }
         let (server, details) = (old.server.brought(to: entry), old.details.brought(to: entry))
-        guard !server.isStoredLike(old.server) || !details.isStoredLike(old.details) || !entry.server.isStoredLike(old.registry) else { return nil }
+        let readme = entry.server.readme ?? old.readme
+        guard
+            !server.isStoredLike(old.server) || !details.isStoredLike(old.details) || !entry.server.isStoredLike(old.registry)
+                || readme?.bytewise != old.readme?.bytewise
+        else { return nil }
         var changed = server
         changed.updatedAt = now
         var new = try ServerRow(changed, details, replacing: old)
         new.registry = RegistryRecord(entry.server, at: now)
+        new.readme = readme
         try update(ServerRow.self, server.id.bytewise) { $0 = new }
         return false
     }

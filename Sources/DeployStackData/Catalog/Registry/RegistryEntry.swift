@@ -22,6 +22,7 @@ struct RegistryEntry: Sendable {
         _ = try CatalogRules.description(server.description)
         _ = try CatalogRules.short(server.version, "version")
         _ = try CatalogRules.url(server.repositoryURL, "repositoryURL")
+        _ = try CatalogRules.readme(server.readme)
         _ = try CatalogRules.url(server.websiteURL, "websiteURL")
         _ = try CatalogRules.url(server.iconURL, "iconURL")
         try CatalogRules.validate(transport: server.transport, status: nil, gitHubStars: nil)

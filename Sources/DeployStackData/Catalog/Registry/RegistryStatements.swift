@@ -11,7 +11,7 @@ enum RegistryUpsert {
     /// The columns of the entries that are handed in, in the order of their arrays.
     static let input: ColumnList = [
         "id", "slug", "other_slug", "registry_id", "version_id", "official_name", "name", "description", "version", "repository_url",
-        "repository_source", "repository_id", "website_url", "icon_url", "transport", "packages", "remotes", "published_at", "changed_at",
+        "repository_source", "repository_id", "website_url", "icon_url", "transport", "packages", "remotes", "published_at", "changed_at", "readme",
     ]
 
     /// The columns that the registry brings to its state.
@@ -37,7 +37,8 @@ extension Statement<RegistryCounts> {
                         \(entries.map(\.server.description)), \(entries.map(\.server.version)), \(entries.map(\.server.repositoryURL)),
                         \(entries.map(\.repository?.source)), \(entries.map(\.repository?.id)), \(entries.map(\.server.websiteURL)),
                         \(entries.map(\.server.iconURL)), \(entries.map(\.server.transport.rawValue)), \(entries.map(\.server.packages)),
-                        \(entries.map(\.server.remotes)), \(entries.map(\.server.publishedAt)), \(entries.map(\.server.updatedAt)))
+                        \(entries.map(\.server.remotes)), \(entries.map(\.server.publishedAt)), \(entries.map(\.server.updatedAt)),
+                        \(entries.map { $0.server.readme.map { StoredReadme(of: $0).base64 } }))
                         AS i (\(RegistryUpsert.input))),
                 "named" AS (
                     SELECT \(RegistryUpsert.input),
@@ -47,18 +48,21 @@ extension Statement<RegistryCounts> {
                     FROM "input"),
                 "written" AS (
                     INSERT INTO "mcpServerTemplates" AS t ("id", "slug", \(RegistryUpsert.columns), "visibility", "source",
-                        "synced_from_official_registry", "last_sync_at", "created_at", "updated_at")
+                        "synced_from_official_registry", "last_sync_at", "created_at", "updated_at", "github_readme_base64")
                     SELECT "id", CASE WHEN "is_free" THEN "slug" ELSE "other_slug" END, "registry_id", "version_id", "official_name", "name",
                         "description", "version", "repository_url", "repository_source", "repository_id", "website_url", "icon_url",
                         "transport"::"mcpTransport", "packages", "remotes", "published_at", "changed_at", 'global', 'official_registry', true, \(now),
-                        \(now), \(now)
+                        \(now), \(now), "readme"
                     FROM "named"
                     ORDER BY "registry_id" COLLATE "C"
                     ON CONFLICT ("official_registry_server_id") DO UPDATE
                     SET \(RegistryUpsert.columns.excludedAssignments),
                         "git_branch" = CASE WHEN excluded."repository_url" IS NOT NULL THEN t."git_branch" END, "last_sync_at" = excluded."last_sync_at",
-                        "updated_at" = excluded."updated_at"
+                        "updated_at" = excluded."updated_at",
+                        "github_readme_base64" = coalesce(excluded."github_readme_base64", t."github_readme_base64")
                     WHERE (\(RegistryUpsert.columns["t"])) IS DISTINCT FROM (\(RegistryUpsert.columns["excluded"]))
+                        OR (excluded."github_readme_base64" IS NOT NULL
+                            AND excluded."github_readme_base64" IS DISTINCT FROM t."github_readme_base64")
                     RETURNING t."xmax" = 0 AS "inserted")
             SELECT count(*) FILTER (WHERE "inserted") AS "inserted", count(*) FILTER (WHERE NOT "inserted") AS "updated"
             FROM "written"

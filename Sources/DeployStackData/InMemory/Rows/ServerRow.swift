@@ -8,6 +8,8 @@ struct ServerRow: TableRow {
     var details: McpServerDetails
     /// Where the official registry knows the entry from, or `nil` when it came from elsewhere.
     var registry: RegistryRecord?
+    /// What nothing but `readme(_:)` returns.
+    var readme: String?
     /// Nothing writes these yet; they have the defaults of their columns.
     var resources: JSONValue = []
     var prompts: JSONValue = []
@@ -27,6 +29,7 @@ struct ServerRow: TableRow {
         self.server.details = nil
         self.details = details
         registry = old?.registry
+        readme = old?.readme
         if let old, old.server.searchText.hasSameBytes(as: server.searchText) {
             searchVector = old.searchVector
         } else {

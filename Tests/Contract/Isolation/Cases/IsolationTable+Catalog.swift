@@ -18,6 +18,7 @@ extension IsolationTable {
                 }
             ]),
         IsolationCase("McpServerCatalog.server(_:)", own: [{ everything(of: try await $0.store.catalog.server($0.ours.server)) }]),
+        IsolationCase("McpServerCatalog.readme(_:)", own: [{ everything(of: try await $0.store.catalog.readme($0.ours.server)) }]),
         IsolationCase("McpServerCatalog.server(slug:)", own: [{ everything(of: try await $0.store.catalog.server(slug: $0.ours.serverSlug)) }]),
         IsolationCase(
             "McpServerCatalog.list(viewer:filter:sort:page:)",

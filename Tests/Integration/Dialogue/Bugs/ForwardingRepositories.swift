@@ -219,6 +219,10 @@ extension ForwardingMcpServerCatalog {
         try await base.server(officialName: officialName)
     }
 
+    func readme(_ id: McpServerID) async throws(DataError) -> String? {
+        try await base.readme(id)
+    }
+
     func update(_ id: McpServerID, _ patch: ServerPatch, by editor: CatalogEditor) async throws(DataError) -> McpServer? {
         try await base.update(id, patch, by: editor)
     }

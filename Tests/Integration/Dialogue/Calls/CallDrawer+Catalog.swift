@@ -15,6 +15,7 @@ extension CallDrawer {
         case 4, 5, 6:
             let patch = serverPatch()
             return DialogueCall("catalog.update(\(id), \(patch), by: \(editor))") { try await $0.catalog.update(id, patch, by: editor) }
+        case 13: return DialogueCall("catalog.readme(\(id))") { try await $0.catalog.readme(id) }
         case 7:
             return DialogueCall("catalog.delete(\(id), by: \(editor))") { try await $0.catalog.delete(id, by: editor).map { "\($0)" } }
         case 8:
@@ -269,6 +270,7 @@ extension CallDrawer {
         if choices.oneIn(5) { patch.configuration = schemas() }
         if choices.oneIn(6) { patch.authorName = fieldPatch() }
         if choices.oneIn(6) { patch.packages = json() }
+        if choices.oneIn(6) { patch.readme = fieldPatch() }
         return patch
     }
 
@@ -283,6 +285,7 @@ extension CallDrawer {
         if choices.oneIn(3) { server.packages = choices.one(of: [[["registry_type": "npm", "identifier": "a"]], [], ["a": 1]]) }
         if choices.oneIn(3) { server.remotes = choices.one(of: [[["type": "sse", "url": "https://example.org"]], [], "x"]) }
         if choices.oneIn(3) { server.publishedAt = moment() }
+        if choices.oneIn(4) { server.readme = choices.one(of: ["Read me", "Read\nme too"]) }
         if choices.oneIn(3) { server.updatedAt = moment() }
         return server
     }
