@@ -184,7 +184,7 @@ public protocol McpServerCatalog: Sendable {
     /// most 20 are looked at. This reads what all visible entries are indexed as, so ask when a search finds nothing, and not with every key.
     ///
     /// On PostgreSQL the words are compared by the extension `pg_trgm`, which the migrations create where the server has it and the role may. Without it there
-    /// are no suggestions; `CREATE EXTENSION pg_trgm` on the database turns them on.
+    /// are no suggestions, and ``canSuggest()`` says so; `CREATE EXTENSION pg_trgm` on the database turns them on.
     ///
     /// - Parameters:
     ///   - text: What was typed, read as in ``SearchQuery/Mode/web``.
@@ -192,6 +192,11 @@ public protocol McpServerCatalog: Sendable {
     /// - Returns: The suggestion, or `nil` when there is nothing to replace, or nothing to replace it with.
     /// - Throws: ``DataError`` of kind `.validation` with field `text` when it contains U+0000 or is too long.
     func suggestion(for text: String, viewer: CatalogViewer) async throws(DataError) -> SearchSuggestion?
+
+    /// Whether suggestions can be made: on PostgreSQL where the extension `pg_trgm` is there, and always in memory.
+    ///
+    /// Where they cannot, ``suggestion(for:viewer:)`` returns `nil` for every text. A service asks once, when it starts, and says so in its log.
+    func canSuggest() async throws(DataError) -> Bool
 
     /// Reads all entries that a viewer sees, with their details, bit by bit: for exports, and for whatever has to see everything.
     ///

@@ -29,7 +29,13 @@ extension PostgresMcpServerCatalog {
     }
 }
 
+extension PostgresMcpServerCatalog {
+    func canSuggest() async throws(DataError) -> Bool { try await database.one(.canSuggest()) }
+}
+
 extension InMemoryMcpServerCatalog {
+    func canSuggest() async throws(DataError) -> Bool { try await tables.read { _ in true } }
+
     func suggestion(for text: String, viewer: CatalogViewer) async throws(DataError) -> SearchSuggestion? {
         let typed = MistypedWords(in: try SearchRule.checked(text))
         guard !typed.words.isEmpty else { return nil }

@@ -303,6 +303,10 @@ private struct ObservedMcpServerCatalog: McpServerCatalog {
         try await site.call(.catalog.suggestion, "suggestion(for:viewer:)", [CallArgument("text", text), CallArgument("viewer", viewer)]) { () async throws(DataError) in try await base.suggestion(for: text, viewer: viewer) }
     }
 
+    func canSuggest() async throws(DataError) -> Bool {
+        try await site.call(.catalog.canSuggest, "canSuggest()", []) { () async throws(DataError) in try await base.canSuggest() }
+    }
+
     func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {
         site.stream(.catalog.exportServers, "exportServers(viewer:filter:sort:)", [CallArgument("viewer", viewer), CallArgument("filter", filter), CallArgument("sort", sort)], base.exportServers(viewer: viewer, filter: filter, sort: sort))
     }

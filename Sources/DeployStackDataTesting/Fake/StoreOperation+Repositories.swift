@@ -148,6 +148,8 @@ extension StoreOperation {
         public var search: StoreOperation { StoreOperation("catalog", "search") }
         /// `suggestion(for:viewer:)`.
         public var suggestion: StoreOperation { StoreOperation("catalog", "suggestion") }
+        /// `canSuggest()`.
+        public var canSuggest: StoreOperation { StoreOperation("catalog", "canSuggest") }
         /// `exportServers(viewer:filter:sort:)`.
         public var exportServers: StoreOperation { StoreOperation("catalog", "exportServers") }
         /// `upsertFromRegistry(_:)`.

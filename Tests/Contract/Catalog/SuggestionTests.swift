@@ -78,6 +78,11 @@ struct SuggestionTests {
     }
 
     @Test(arguments: Backend.all)
+    func whetherThereCanBeSuggestionsIsToBeAsked(_ backend: Backend) async throws {
+        #expect(try await backend.makeStore().catalog.canSuggest())
+    }
+
+    @Test(arguments: Backend.all)
     func aTextThatCannotBeSearchedForIsAnError(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
 

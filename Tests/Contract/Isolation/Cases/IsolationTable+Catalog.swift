@@ -99,6 +99,7 @@ extension IsolationTable {
         IsolationCase(
             "McpServerCatalog.browseHits(_:viewer:filter:from:limit:)",
             own: [{ everything(of: try await $0.store.catalog.browseHits("metrics or vault", viewer: .member(of: [$0.ours.team]))) }]),
+        IsolationCase("McpServerCatalog.canSuggest()", unscoped: platform),
         IsolationCase(
             "McpServerCatalog.suggestion(for:viewer:)",
             own: [

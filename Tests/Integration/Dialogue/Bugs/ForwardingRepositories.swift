@@ -281,6 +281,10 @@ extension ForwardingMcpServerCatalog {
         try await base.suggestion(for: text, viewer: viewer)
     }
 
+    func canSuggest() async throws(DataError) -> Bool {
+        try await base.canSuggest()
+    }
+
     func exportServers(viewer: CatalogViewer, filter: CatalogFilter, sort: CatalogSort) -> DataStream<McpServer> {
         base.exportServers(viewer: viewer, filter: filter, sort: sort)
     }

@@ -116,6 +116,7 @@ extension CallDrawer {
                 try await $0.catalog.search(query, viewer: viewer, filter: filter, page: page)
             }
         case 11:
+            guard !choices.oneIn(20) else { return DialogueCall("catalog.canSuggest()") { try await $0.catalog.canSuggest() } }
             let text = choices.oneIn(3) ? query() : choices.one(of: ["databse", "serching fils", "git", "nam-1", ""])
             return DialogueCall("catalog.suggestion(\(text.debugDescription), \(viewer))") {
                 try await $0.catalog.suggestion(for: text, viewer: viewer)
