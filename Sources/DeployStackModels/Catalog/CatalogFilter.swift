@@ -75,6 +75,9 @@ public struct MetadataMatch: Sendable, Hashable {
 }
 
 /// In which order to list entries of the catalog. Every order ends with the identifier, so that no two entries are equal in it.
+///
+/// There is no order by relevance here: nothing is relevant without a text to search for. A search has one and is in that order always, and so has no other; a
+/// list has none.
 public enum CatalogSort: Sendable, Hashable {
     /// Featured entries first, then by name.
     case name
