@@ -38,6 +38,12 @@ package enum PlannedQuery: Sendable, Hashable {
     case poll(SatelliteID)
     case recordHeartbeat(SatelliteID)
     case heartbeats(of: SatelliteID)
+    case members(of: TeamID)
+    case configuredInstallation(McpInstallationID, UserID)
+    case purgeRefreshTokens
+    case purgeCodes
+    case expireCommands
+    case purgeCommands(olderThan: Timestamp)
 
     /// The index that is meant for the query.
     package var index: String {
@@ -72,6 +78,12 @@ package enum PlannedQuery: Sendable, Hashable {
         case .poll: "idx_satelliteCommands_pending"
         case .recordHeartbeat: "satellites_pkey"
         case .heartbeats: "idx_satelliteHeartbeats_satellite_timestamp"
+        case .members: "teamMemberships_team_id_user_id_key"
+        case .configuredInstallation: "mcpUserConfigurations_installation_id_user_id_key"
+        case .purgeRefreshTokens: "idx_oauth_refresh_tokens_expires"
+        case .purgeCodes: "idx_oauth_authorization_codes_expires"
+        case .expireCommands: "idx_satelliteCommands_expiring"
+        case .purgeCommands: "idx_satelliteCommands_created"
         }
     }
 }
@@ -139,6 +151,12 @@ extension StatementExecutor {
         case .recordHeartbeat(let satellite):
             try await explain(.recordHeartbeat(NewSatelliteHeartbeat(), id: "heartbeat", of: satellite, at: now))
         case .heartbeats(let satellite): try await explain(.heartbeats(of: satellite, page: .first))
+        case .members(let team): try await explain(.memberIDs(of: team))
+        case .configuredInstallation(let id, let user): try await explain(.configuredInstallation(id, user: user))
+        case .purgeRefreshTokens: try await explain(.purgeRefreshTokens(at: now, limit: 100))
+        case .purgeCodes: try await explain(.purgeCodes(at: now, limit: 100))
+        case .expireCommands: try await explain(.expireCommands(error: "", at: now))
+        case .purgeCommands(let moment): try await explain(.purgeCommands(before: moment, at: now))
         }
     }
 }
