@@ -10,7 +10,7 @@ extension InMemoryMcpServerCatalog {
         let selection = CatalogSelection(viewer: viewer, filter: filter)
         return try await tables.read { tables in
             let servers = tables.servers(in: selection)
-            return CatalogListing(servers: PageResult(of: servers.sorted(by: sort.precedes), page), tagCounts: servers.tagCounts(limit: tagLimit))
+            return CatalogListing(servers: PageResult(of: servers, by: sort.precedes, page), tagCounts: servers.tagCounts(limit: tagLimit))
         }
     }
 
@@ -45,12 +45,10 @@ extension CatalogReading {
     /// The first items behind or before the cursor, in the direction of reading.
     fileprivate func first<Item>(_ count: Int, of items: [Item], place: (Item) -> CatalogPlace) -> [Item] {
         let isBackwards = cursor?.direction == .backwards
-        return Array(
-            items.map { (item: $0, place: place($0)) }
-                .filter { contains($0.place) }
-                .sorted { isBackwards ? order.precedes($1.place, $0.place) : order.precedes($0.place, $1.place) }
-                .prefix(count)
-                .map(\.item))
+        return items.map { (item: $0, place: place($0)) }
+            .filter { contains($0.place) }
+            .first(count) { isBackwards ? order.precedes($1.place, $0.place) : order.precedes($0.place, $1.place) }
+            .map(\.item)
     }
 }
 

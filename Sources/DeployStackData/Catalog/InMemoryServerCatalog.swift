@@ -40,7 +40,7 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
         try filter.validate()
         let selection = CatalogSelection(viewer: viewer, filter: filter)
         return try await tables.read { tables in
-            PageResult(of: tables.servers(in: selection).sorted(by: sort.precedes), page)
+            PageResult(of: tables.servers(in: selection), by: sort.precedes, page)
         }
     }
 
@@ -74,10 +74,11 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
         let search = try CatalogSearch(query)
         let selection = CatalogSelection(viewer: viewer, filter: filter)
         var hits = try await tables.read { tables in
-            let sorted = tables.hits(of: search, in: selection).sorted { left, right in
-                left.rank == right.rank ? CatalogSort.name.precedes(left.server, right.server) : left.rank > right.rank
-            }
-            return PageResult(of: sorted, page)
+            PageResult(
+                of: tables.hits(of: search, in: selection),
+                by: { left, right in
+                    left.rank == right.rank ? CatalogSort.name.precedes(left.server, right.server) : left.rank > right.rank
+                }, page)
         }
         hits.items = search.marking(hits.items)
         return hits
@@ -122,7 +123,7 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
 extension InMemoryTables {
     /// The entries of a selection, in no order.
     func servers(in selection: CatalogSelection) -> [McpServer] {
-        servers.all.map(\.server).filter(selection.contains)
+        servers.all.filter { selection.contains($0.server) }.map(\.server)
     }
 
     /// What a search finds among the entries of a selection, in no order and without highlights.
