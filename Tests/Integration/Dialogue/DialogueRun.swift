@@ -89,10 +89,19 @@ extension DialogueStage {
     func run(seed: UInt64) async throws -> Outcome {
         var (run, random) = (DialogueRun(try await begin()), SplitMix(state: seed))
         let themes = CallDrawer.themes(&random)
+        var course = Course()
         for number in 1...Self.length {
-            let theme = random.below(3) > 0 ? [themes[random.below(themes.count)] + random.below(12) * CallDrawer.Subject.allCases.count] : []
-            let opening = CallDrawer.opening.indices.contains(number - 1) ? [CallDrawer.opening[number - 1].rawValue, 0] : theme
-            var difference = await run.makeStep(Choices(seed: random.next(), beginning: opening))
+            let beginning: [Int] =
+                if CallDrawer.opening.indices.contains(number - 1) {
+                    [CallDrawer.opening[number - 1].rawValue, 0]
+                } else {
+                    switch random.below(6) {
+                    case 0: []
+                    case 1, 2: [themes[random.below(themes.count)] + random.below(12) * CallDrawer.Subject.allCases.count]
+                    default: course.next(&random)
+                    }
+                }
+            var difference = await run.makeStep(Choices(seed: random.next(), beginning: beginning))
             if difference == nil, number.isMultiple(of: Self.dumpInterval) { difference = await run.compareStates() }
             if let difference { return Outcome(recording: run.recording, tally: run.tally, difference: difference) }
         }

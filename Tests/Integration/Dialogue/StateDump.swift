@@ -73,6 +73,7 @@ enum StateDump {
         let (installation, team) = (McpInstallationID(fact.text), TeamID(fact.owner))
         return [
             ("installation \(fact)", { Answer(try await $0.installations.installation(installation, team: team, reveal: .decrypted)) }),
+            ("masked installation \(fact)", { Answer(try await $0.installations.installation(installation, team: team)) }),
             ("instances of \(fact.text)", { Answer(try await $0.instances.statuses(installation: installation, team: team)) }),
         ]
     }

@@ -32,7 +32,7 @@ extension PlantedBug {
         PlantedBug("tags that look alike are one") { services, _ in services.catalog = TagsLookAlike(base: services.catalog) },
     ]
 
-    static let all = orders + rules + effects + texts
+    static let all = orders + rules + effects + texts + grants + commands + secrets
 }
 
 private struct LeftTokens: ForwardingTokenService {

@@ -268,7 +268,7 @@ extension CallDrawer {
         if choices.oneIn(4) { patch.isFeatured = flag() }
         if choices.oneIn(4) { patch.isAutoInstalled = flag() }
         if choices.oneIn(4) { patch.gitHubStars = choices.oneIn(3) ? .clear : .set(choices.below(5) - 1) }
-        if choices.oneIn(5) { patch.configuration = schemas() }
+        if choices.oneIn(3) { patch.configuration = schemas() }
         if choices.oneIn(6) { patch.authorName = fieldPatch() }
         if choices.oneIn(6) { patch.packages = json() }
         if choices.oneIn(6) { patch.readme = fieldPatch() }

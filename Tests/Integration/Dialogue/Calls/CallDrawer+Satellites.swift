@@ -67,7 +67,8 @@ extension CallDrawer {
             let limit = limit()
             return DialogueCall("satelliteCommands.poll(\(satellite), \(limit))") { try await $0.satelliteCommands.poll(satellite, limit: limit) }
         case 4, 5:
-            let status = choices.one(of: [.executing, .completed, .failed, .acknowledged, .pending, .unknown("lost")] as [SatelliteCommandStatus])
+            let status = choices.one(
+                of: [.executing, .failed, .completed, .failed, .acknowledged, .failed, .pending, .unknown("lost")] as [SatelliteCommandStatus])
             let (result, error) = (choices.oneIn(3) ? json() : nil, optionalName())
             return DialogueCall("satelliteCommands.report(\(id), \(satellite), \(status), \(result as Any), \(error as Any))") {
                 try await $0.satelliteCommands.report(id, of: satellite, status, result: result, error: error)

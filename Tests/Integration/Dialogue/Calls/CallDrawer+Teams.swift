@@ -51,7 +51,8 @@ extension CallDrawer {
     }
 
     mutating func members(_ method: Int) -> DialogueCall {
-        let (user, team) = choices.below(2) == 0 ? (id(.user), id(.team)) : member()
+        // Who joins is anybody; what else there is to do, is to do with members.
+        let (user, team) = choices.below(method == 0 ? 2 : 5) == 0 ? (id(.user), id(.team)) : member()
         let role: TeamRole = choices.one(of: [.user, .administrator, .user, .administrator, .unknown("boss")])
         switch method % 14 {
         case 1:
