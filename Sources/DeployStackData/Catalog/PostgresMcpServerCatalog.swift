@@ -97,7 +97,7 @@ struct PostgresMcpServerCatalog: McpServerCatalog {
         let now = environment.now()
         let imported = try await database.transaction { database in
             let imported = try await database.all(.importServers(batch, ids: ids, categories: categories, by: editor.userID, at: now))
-            let secrets = Dictionary(uniqueKeysWithValues: batch.compactMap { entry in entry.secrets.map { (entry.slug, $0) } })
+            let secrets = Dictionary(batch.compactMap { entry in entry.secrets.map { (entry.slug, $0) } }) { _, last in last }
             var changed: [McpServerID: NewSecrets] = [:]
             for entry in imported where entry.wasInserted == false {
                 if let id = entry.existingID { changed[id] = secrets[entry.slug] }
