@@ -3,7 +3,9 @@ import DeployStackModels
 /// What the fields of a client may be.
 enum OAuthClientRules {
     static let secretPrefix = "dss_"
-    static let grantTypes: Set<String> = ["authorization_code", "refresh_token"]
+    static let codes = "authorization_code"
+    static let refreshTokens = "refresh_token"
+    static let grantTypes: Set<String> = [codes, refreshTokens]
     static let methodWithSecret = "client_secret_post"
 
     /// What the identifiers of clients begin with that registered themselves.

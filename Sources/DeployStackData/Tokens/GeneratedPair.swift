@@ -27,12 +27,12 @@ struct GeneratedPair {
 
     init(
         user: UserID, team: TeamID, client: OAuthClientID, scopes: [TokenScope], resource: String?, family: TokenFamilyID,
-        in environment: StoreEnvironment
+        mayRefresh: Bool, in environment: StoreEnvironment
     ) throws(DataError) {
         access = try GeneratedToken(
             issuing: NewAccessToken(
                 user: user, team: team, clientID: client.rawValue, scopes: scopes, resource: resource, familyID: family.rawValue), in: environment)
-        guard scopes.contains(.offlineAccess) else {
+        guard mayRefresh, scopes.contains(.offlineAccess) else {
             refresh = nil
             return
         }
@@ -40,18 +40,18 @@ struct GeneratedPair {
             issuing: NewRefreshToken(user: user, team: team, client: client, scopes: scopes, resource: resource, family: family), in: environment)
     }
 
-    /// What a code gives.
-    init(redeeming request: AuthorizationRequest, in environment: StoreEnvironment) throws(DataError) {
+    /// What a code gives to a client, which may have no registration.
+    init(redeeming request: AuthorizationRequest, by client: OAuthClient?, in environment: StoreEnvironment) throws(DataError) {
         try self.init(
             user: request.userID, team: request.teamID, client: request.clientID, scopes: request.scopes, resource: request.resource,
-            family: request.familyID, in: environment)
+            family: request.familyID, mayRefresh: GrantRules.mayRefresh(client), in: environment)
     }
 
     /// What a refresh token gives.
     init(rotating token: RefreshToken, in environment: StoreEnvironment) throws(DataError) {
         try self.init(
             user: token.userID, team: token.teamID, client: token.clientID, scopes: token.scopes, resource: token.resource, family: token.familyID,
-            in: environment)
+            mayRefresh: true, in: environment)
     }
 
     var pair: TokenPair {

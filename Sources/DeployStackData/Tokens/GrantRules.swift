@@ -35,6 +35,11 @@ enum GrantRules {
         client?.isUsable(at: now) ?? !id.rawValue.hasPrefix(OAuthClientRules.idPrefix)
     }
 
+    static let unregisteredGrantType = DataError.ruleViolation(.grantTypeNotRegistered, "the client did not register this grant type")
+
+    /// Whether a client gets refresh tokens and may use them. One without a registration says nothing of itself.
+    static func mayRefresh(_ client: OAuthClient?) -> Bool { client?.grantTypes.contains(OAuthClientRules.refreshTokens) ?? true }
+
     static let closedRequest = DataError(
         .invalidGrant, entity: .authorizationCode, reason: "the request is unknown, expired, or was approved before")
     static let unknownClient = DataError.referenceMissing(.client)
@@ -129,6 +134,7 @@ extension NewAuthorizationRequest {
     /// Throws when the client does not allow the request.
     func validate(with client: OAuthClient?, at now: Timestamp) throws(DataError) {
         guard let client, client.isUsable(at: now) else { throw GrantRules.unknownClient }
+        guard client.grantTypes.contains(OAuthClientRules.codes) else { throw GrantRules.unregisteredGrantType }
         guard RedirectURIRule.isRegistered(redirectURI, for: client) else {
             throw .validation("redirectURI", "it must be one that the client has registered")
         }

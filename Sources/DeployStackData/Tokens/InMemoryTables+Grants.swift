@@ -35,9 +35,10 @@ extension InMemoryTables {
         case .valid: break
         }
         guard membership(of: code.request.userID, in: code.request.teamID) != nil else { return .refused(TokenRules.notMember) }
-        guard GrantRules.isUsable(oauthClient(client, in: environment), client, at: now) else { return .refused(GrantRules.inactiveClient) }
+        let registered = oauthClient(client, in: environment)
+        guard GrantRules.isUsable(registered, client, at: now) else { return .refused(GrantRules.inactiveClient) }
         try update(AuthorizationCodeRow.self, code.request.id.bytewise) { $0.isUsed = true }
-        return try issue(GeneratedPair(redeeming: code.request, in: environment))
+        return try issue(GeneratedPair(redeeming: code.request, by: registered, in: environment))
     }
 
     /// Exchanges a refresh token for new tokens.
@@ -54,7 +55,9 @@ extension InMemoryTables {
         case .valid: break
         }
         guard membership(of: token.userID, in: token.teamID) != nil else { return .refused(TokenRules.notMember) }
-        guard GrantRules.isUsable(oauthClient(client, in: environment), client, at: now) else { return .refused(GrantRules.inactiveClient) }
+        let registered = oauthClient(client, in: environment)
+        guard GrantRules.isUsable(registered, client, at: now) else { return .refused(GrantRules.inactiveClient) }
+        guard GrantRules.mayRefresh(registered) else { return .refused(GrantRules.unregisteredGrantType) }
         try update(RefreshTokenRow.self, token.id.bytewise) {
             $0.record.isUsed = true
             $0.record.usedAt = now

@@ -23,13 +23,14 @@ struct PostgresGrants {
         case .replayed: return try await revokeAndRefuse(code.request.familyID, GrantRules.replayedCode)
         case .valid: break
         }
-        guard try await isUsable(client, at: now) else { return .refused(GrantRules.inactiveClient) }
+        let registered = try await PostgresOAuthClientRepository(database: database).client(client)
+        guard GrantRules.isUsable(registered, client, at: now) else { return .refused(GrantRules.inactiveClient) }
         if try await database.execute(.useCode(code.request.id, at: now)) == 0 {
             // Somebody was faster: used it, or denied the request.
             guard let after = try await database.optional(.code(hash)), after.isUsed else { return .refused(GrantRules.unknownCode) }
             return try await revokeAndRefuse(code.request.familyID, GrantRules.replayedCode)
         }
-        return try await issue(GeneratedPair(redeeming: code.request, in: database.environment))
+        return try await issue(GeneratedPair(redeeming: code.request, by: registered, in: database.environment))
     }
 
     /// Exchanges a refresh token for new tokens.
@@ -48,7 +49,9 @@ struct PostgresGrants {
         case .replayed: return try await revokeAndRefuse(token.familyID, GrantRules.replayedRefreshToken)
         case .valid: break
         }
-        guard try await isUsable(client, at: now) else { return .refused(GrantRules.inactiveClient) }
+        let registered = try await PostgresOAuthClientRepository(database: database).client(client)
+        guard GrantRules.isUsable(registered, client, at: now) else { return .refused(GrantRules.inactiveClient) }
+        guard GrantRules.mayRefresh(registered) else { return .refused(GrantRules.unregisteredGrantType) }
         if try await database.execute(.useRefreshToken(hash, client: client, at: now)) == 0 {
             // Somebody was faster: used it, or revoked it.
             guard let after = try await database.optional(.refreshToken(hash)), after.isUsed else { return .refused(GrantRules.unknownRefreshToken) }
@@ -84,9 +87,5 @@ struct PostgresGrants {
     private func revokeAndRefuse(_ family: TokenFamilyID, _ refusal: DataError) async throws(DataError) -> GrantOutcome {
         _ = try await revoke(.families([family]))
         return .refused(refusal)
-    }
-
-    private func isUsable(_ client: OAuthClientID, at now: Timestamp) async throws(DataError) -> Bool {
-        GrantRules.isUsable(try await PostgresOAuthClientRepository(database: database).client(client), client, at: now)
     }
 }

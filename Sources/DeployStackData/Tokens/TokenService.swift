@@ -11,7 +11,7 @@ public protocol TokenService: Sendable {
     /// - Returns: The request, to be shown to the user.
     /// - Throws: ``DataError`` of kind `.validation` when a field is not acceptable, the redirect URI is not registered, or the client may not ask for a scope;
     ///   `.referenceMissing` with entity `client` when the client is unknown, inactive or expired, or with entity `user` or `team`; `.ruleViolation` with rule
-    ///   `notMember` when the user is not a member of the team.
+    ///   `notMember` when the user is not a member of the team, and with rule `grantTypeNotRegistered` when the client did not register `authorization_code`.
     func createAuthorizationRequest(_ request: NewAuthorizationRequest) async throws(DataError) -> AuthorizationRequest
 
     /// Returns a request, or `nil` when there is none, it has expired, or its code was used.
@@ -39,7 +39,8 @@ public protocol TokenService: Sendable {
     /// A wrong client, redirect URI or verifier is refused and burns nothing. A code that is used a second time, with everything right, revokes all tokens that
     /// came of it, and that lasts although the call fails.
     ///
-    /// - Returns: An access token, and a refresh token when the scope ``TokenScope/offlineAccess`` was granted, both of a new family.
+    /// - Returns: An access token, and a refresh token when the scope ``TokenScope/offlineAccess`` was granted and the client registered `refresh_token`, both of
+    ///   a new family.
     /// - Throws: ``DataError`` of kind `.invalidGrant`, with rule `reusedGrant` for a second use; `.ruleViolation` with rule `notMember` when the user left the
     ///   team, and with rule `outcomeInTransaction` inside a transaction, where ``redeemCode(_:verifier:client:redirectURI:)`` is to be used.
     func exchangeCode(_ code: String, verifier: String, client: OAuthClientID, redirectURI: String) async throws(DataError) -> TokenPair
@@ -56,7 +57,8 @@ public protocol TokenService: Sendable {
     ///   lifetime that no token can have.
     func issueAccessToken(_ token: NewAccessToken) async throws(DataError) -> IssuedAccessToken
 
-    /// Issues a refresh token for a member of a team. It is valid for thirty days unless the store was opened with another lifetime.
+    /// Issues a refresh token for a member of a team. It is valid for thirty days unless the store was opened with another lifetime. The client need not be
+    /// registered; one that is and did not register `refresh_token` cannot use the token.
     ///
     /// - Returns: The token, which cannot be had again, and what is stored about it.
     /// - Throws: As ``issueAccessToken(_:)``; ``DataError`` of kind `.alreadyExists` when the family has an unused token.
@@ -82,7 +84,8 @@ public protocol TokenService: Sendable {
     /// must therefore ask its user again.
     ///
     /// - Throws: ``DataError`` of kind `.invalidGrant`, with rule `reusedGrant` for a second use; `.ruleViolation` with rule `notMember` when the user left the
-    ///   team, and with rule `outcomeInTransaction` inside a transaction, where ``redeemRefreshToken(_:client:)`` is to be used.
+    ///   team, with rule `grantTypeNotRegistered` when the client did not register `refresh_token`, which burns nothing, and with rule `outcomeInTransaction` inside
+    ///   a transaction, where ``redeemRefreshToken(_:client:)`` is to be used.
     func refresh(_ token: String, client: OAuthClientID) async throws(DataError) -> TokenPair
 
     /// Does what ``refresh(_:client:)`` does and gives a refusal as a value, so that a revocation is not undone by an error that leaves the caller's transaction.

@@ -16,7 +16,7 @@ public struct OAuthClient: Sendable, Hashable, Identifiable {
     public var name: String
     /// Where users may be sent back to.
     public var redirectURIs: [String]
-    /// The grant types that the client uses.
+    /// The grant types that the client uses. Without `authorization_code` it asks no user, and without `refresh_token` it is given no refresh token.
     public var grantTypes: [String]
     /// The response types that the client uses.
     public var responseTypes: [String]
@@ -89,7 +89,10 @@ public struct NewOAuthClient: Sendable, Hashable {
     public var name: String
     /// Where users may be sent back to: 1 to 20 absolute addresses without a fragment, each of at most 2 048 characters.
     public var redirectURIs: [String]
-    /// The grant types; any of `authorization_code` and `refresh_token`, at least one.
+    /// The grant types; any of `authorization_code` and `refresh_token`, at least one, and both by default.
+    ///
+    /// A client uses what it has registered and nothing else: without `authorization_code` it asks no user, and without `refresh_token` a code gives it an access
+    /// token alone. A client that names none means `authorization_code` alone (RFC 7591, section 2); a service that registers clients for others says so here.
     public var grantTypes: [String]
     /// The response types; only `code` exists.
     public var responseTypes: [String]

@@ -173,6 +173,8 @@ extension DataError {
         public static let reusedGrant = Rule("reusedGrant")
         /// Inside a transaction, codes and refresh tokens are redeemed with the calls that return a refusal as a value.
         public static let outcomeInTransaction = Rule("outcomeInTransaction")
+        /// The client did not register the grant type that the call would use.
+        public static let grantTypeNotRegistered = Rule("grantTypeNotRegistered")
         /// A registration token is unknown, used, expired or revoked, or for another type or team.
         public static let invalidRegistrationToken = Rule("invalidRegistrationToken")
         /// A secret cannot be stored without an encryption secret.

@@ -109,7 +109,7 @@ public struct TokenPair: Sendable {
 public enum GrantOutcome: Sendable {
     /// The tokens.
     case granted(TokenPair)
-    /// Why there are none: an error of kind `.invalidGrant`, or `.ruleViolation` with rule `notMember`.
+    /// Why there are none: an error of kind `.invalidGrant`, or `.ruleViolation` with rule `notMember` or `grantTypeNotRegistered`.
     case refused(DataError)
 
     /// The tokens.
