@@ -86,12 +86,12 @@ extension Statement<Void> {
 }
 
 extension TeamConsent: RowDecodable {
-    package static let columns: ColumnList = ["id", "user_id", "team_id", "client_id", "scope", "granted_at"]
+    package static let columns: ColumnList = ["id", "user_id", "team_id", "client_id", "scope", "granted_at", "last_used_at"]
 
     package init(row: inout RowReader) throws(PostgresError) {
         self.init(
             id: try row.read(), userID: try row.read(), teamID: try row.read(), clientID: try row.read(), scopes: try row.read(),
-            grantedAt: try row.read())
+            grantedAt: try row.read(), lastUsedAt: try row.read())
     }
 }
 
@@ -100,7 +100,8 @@ extension Statement<TeamConsent> {
     static func grantConsent(_ consent: TeamConsent) -> Self {
         """
         INSERT INTO "oauth_team_consents" (\(TeamConsent.columns))
-        SELECT \(consent.id), m."user_id", m."team_id", \(consent.clientID), \(consent.scopes), \(consent.grantedAt)
+        SELECT \(consent.id), m."user_id", m."team_id", \(consent.clientID), \(consent.scopes), \(consent.grantedAt),
+            \(consent.lastUsedAt)
         FROM "authUser" AS u
         INNER JOIN "teamMemberships" AS m ON m."user_id" = u."id"
         INNER JOIN "teams" AS t ON t."id" = m."team_id"

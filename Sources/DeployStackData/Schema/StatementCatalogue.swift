@@ -304,7 +304,7 @@ package enum StatementCatalogue {
             CataloguedStatement("pendingRequest", .pendingRequest("", at: now)),
             CataloguedStatement("deleteExpiredRequests", .deleteExpiredRequests(of: "", client: "", at: now)),
             CataloguedStatement("setTeam", .setTeam("", of: "", at: now)),
-            CataloguedStatement("approve", .approve("", hash: hash, at: now)),
+            CataloguedStatement("approve", neverNull: ["count"], .approve("", hash: hash, at: now)),
             CataloguedStatement("deny", .deny("")),
             CataloguedStatement("codeOfMember", .codeOfMember(hash)),
             CataloguedStatement("code", .code(hash)),

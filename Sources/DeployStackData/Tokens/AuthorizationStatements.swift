@@ -71,6 +71,27 @@ extension Statement<GrantRules.StoredCode> {
     }
 }
 
+extension Statement<Int> {
+    /// Gives a request its code, once, and says whether it did. A consent that allows everything which is asked for was used then; its row is locked after the
+    /// request's, as where both end. Served by the unique key of consents.
+    static func approve(_ id: AuthorizationCodeID, hash: TokenHash, at now: Timestamp) -> Self {
+        """
+        WITH "approved" AS (
+                UPDATE "oauth_authorization_codes"
+                SET "code_hash" = \(hash.hexadecimal)
+                WHERE "id" = \(id) AND "code_hash" IS NULL AND "expires_at" > \(now)
+                RETURNING "user_id", "team_id", "client_id", "scope"),
+            "used" AS (
+                UPDATE "oauth_team_consents" AS c
+                SET "last_used_at" = \(now)
+                FROM "approved" AS a
+                WHERE c."user_id" = a."user_id" AND c."team_id" = a."team_id" AND c."client_id" = a."client_id" AND c."is_active"
+                    AND c."scope" @> a."scope")
+        SELECT count(*) FROM "approved"
+        """
+    }
+}
+
 extension Statement<Void> {
     /// Stores a request of a member; inserts nothing when the user is not a member of the team.
     static func createAuthorizationRequest(_ request: AuthorizationRequest) -> Self {
@@ -112,16 +133,6 @@ extension Statement<Void> {
                 WHERE o."id" = \(id)
                 FOR KEY SHARE OF u, t, m) AS held
             WHERE c."id" = \(id) AND c."user_id" = held."user_id" AND c."code_hash" IS NULL AND c."expires_at" > \(now)
-            """)
-    }
-
-    /// Gives a request its code, once.
-    static func approve(_ id: AuthorizationCodeID, hash: TokenHash, at now: Timestamp) -> Self {
-        Self(
-            """
-            UPDATE "oauth_authorization_codes"
-            SET "code_hash" = \(hash.hexadecimal)
-            WHERE "id" = \(id) AND "code_hash" IS NULL AND "expires_at" > \(now)
             """)
     }
 

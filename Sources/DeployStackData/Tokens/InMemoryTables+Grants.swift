@@ -9,6 +9,15 @@ extension InMemoryTables {
         guard membership(of: user, in: team) != nil else { throw TokenRules.notMember }
     }
 
+    /// Marks the consent as used that allows everything which a request asks for, if there is one.
+    mutating func useConsent(for request: AuthorizationRequest, at now: Timestamp) throws(DataError) {
+        guard
+            let row = teamConsents.row(TeamConsentRow.clientKey, request.userID.rawValue, request.teamID.rawValue, request.clientID.rawValue),
+            row.isActive, request.scopes.allSatisfy(row.consent.scopes.contains)
+        else { return }
+        try update(TeamConsentRow.self, row.consent.id.bytewise) { $0.consent.lastUsedAt = now }
+    }
+
     /// Who bears a valid access token.
     func tokenContext(_ hash: TokenHash, at now: Timestamp) -> TokenContext? {
         guard let record = accessTokens.row(AccessTokenRow.hashKey, hash.hexadecimal)?.record, !record.hasExpired(at: now),

@@ -49,6 +49,7 @@ extension InMemoryTokenService {
                 throw GrantRules.closedRequest
             }
             try tables.update(AuthorizationCodeRow.self, request.bytewise) { $0.codeHash = TokenHash(of: code) }
+            try tables.useConsent(for: row.request, at: now)
         }
         return SecretText(code)
     }

@@ -37,7 +37,7 @@ extension PostgresTokenService {
     func approve(_ request: AuthorizationCodeID) async throws(DataError) -> SecretText {
         let code = GrantRules.draw(GrantRules.codePrefix, in: database.environment)
         guard IdentifierRule.canExist(request),
-            try await database.execute(.approve(request, hash: TokenHash(of: code), at: database.environment.now())) > 0
+            try await database.one(.approve(request, hash: TokenHash(of: code), at: database.environment.now())) > 0
         else { throw GrantRules.closedRequest }
         return SecretText(code)
     }

@@ -23,7 +23,7 @@ public protocol TokenService: Sendable {
     /// - Throws: ``DataError`` of kind `.referenceMissing` with entity `team`, or `.ruleViolation` with rule `notMember` when the user is not a member of it.
     func setTeam(_ team: TeamID, of request: AuthorizationCodeID) async throws(DataError) -> Bool
 
-    /// Approves a request, once.
+    /// Approves a request, once. A consent of the user that allows the client everything which is asked for in the team counts as used.
     ///
     /// - Returns: The code for the client, which cannot be had again.
     /// - Throws: ``DataError`` of kind `.invalidGrant` when there is no such request, it has expired, or it was approved before.

@@ -152,14 +152,20 @@ public struct TeamConsent: Sendable, Hashable, Identifiable {
     public var scopes: [TokenScope]
     /// When the user consented last.
     public var grantedAt: Timestamp
+    /// When a request was last approved that asked for nothing else, or `nil`.
+    public var lastUsedAt: Timestamp?
 
     /// Creates a value.
-    public init(id: TeamConsentID, userID: UserID, teamID: TeamID, clientID: OAuthClientID, scopes: [TokenScope], grantedAt: Timestamp) {
+    public init(
+        id: TeamConsentID, userID: UserID, teamID: TeamID, clientID: OAuthClientID, scopes: [TokenScope], grantedAt: Timestamp,
+        lastUsedAt: Timestamp? = nil
+    ) {
         self.id = id
         self.userID = userID
         self.teamID = teamID
         self.clientID = clientID
         self.scopes = scopes
         self.grantedAt = grantedAt
+        self.lastUsedAt = lastUsedAt
     }
 }

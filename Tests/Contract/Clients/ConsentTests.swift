@@ -33,6 +33,51 @@ struct ConsentTests {
     }
 
     @Test(arguments: Backend.all)
+    func aConsentIsUsedWhenARequestIsApprovedThatItAllows(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let clients = scene.store.oauthClients
+        let other = try await scene.store.teams.createTeam(.fixture(owner: scene.owner.id))
+        for (team, client) in [(scene.team.id, TeamScene.client), (other.id, TeamScene.client), (scene.team.id, "vscode_mcp_extension")] {
+            let consent = try await clients.grantConsent(user: scene.owner.id, team: team, client: client, scopes: [.read, .offlineAccess])
+            #expect(consent.lastUsedAt == nil)
+        }
+        let request = try await scene.store.tokens.createAuthorizationRequest(scene.newRequest(scopes: [.offlineAccess]))
+        func used() async throws -> Timestamp? {
+            try await clients.consent(user: scene.owner.id, team: scene.team.id, client: TeamScene.client)?.lastUsedAt
+        }
+        scene.clock.advance(by: .seconds(1))
+        let approvedAt = scene.clock.now()
+
+        #expect(try await used() == nil)
+        _ = try await scene.store.tokens.approve(request.id)
+
+        #expect(try await used() == approvedAt)
+        #expect(try await clients.consent(user: scene.owner.id, team: other.id, client: TeamScene.client)?.lastUsedAt == nil)
+        #expect(try await clients.consent(user: scene.owner.id, team: scene.team.id, client: "vscode_mcp_extension")?.lastUsedAt == nil)
+        // Neither a second approval, which is refused, nor a request that asks for more.
+        scene.clock.advance(by: .seconds(1))
+        await expectError(.closedRequest) { _ = try await scene.store.tokens.approve(request.id) }
+        _ = try await scene.approvedRequest(scene.newRequest(scopes: [.read, .executeTools]))
+        #expect(try await used() == approvedAt)
+        // What was allowed anew remembers its use.
+        let again = try await clients.grantConsent(user: scene.owner.id, team: scene.team.id, client: TeamScene.client, scopes: [.read])
+        #expect(again.lastUsedAt == approvedAt && again.grantedAt == scene.clock.now())
+    }
+
+    @Test(arguments: Backend.all)
+    func aConsentThatWasTakenBackIsNotUsed(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let clients = scene.store.oauthClients
+        try await clients.grantConsent(user: scene.owner.id, team: scene.team.id, client: TeamScene.client, scopes: TokenScope.all)
+        #expect(try await clients.revokeConsent(user: scene.owner.id, team: scene.team.id, client: TeamScene.client))
+
+        _ = try await scene.approvedRequest()
+
+        let again = try await clients.grantConsent(user: scene.owner.id, team: scene.team.id, client: TeamScene.client, scopes: [.read])
+        #expect(again.lastUsedAt == nil)
+    }
+
+    @Test(arguments: Backend.all)
     func takingAConsentBackRevokesTheTokensOfItsClientInItsTeam(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let clients = scene.store.oauthClients
