@@ -50,18 +50,24 @@ extension DataStore {
         DataStore(InMemoryBackend(environment: StoreEnvironment(options)))
     }
 
-    /// Opens a second store on the tables of an in-memory one, as another role connects to the same database.
+    /// Opens a second store on the tables of an in-memory one, as another program or another role connects to the same database.
     ///
     /// ```swift
     /// let platform = DataStore.inMemory()
     /// let tenants = try DataStore.inMemory(on: platform, rowSecurity: .enforced)
+    /// // Has another key, so it cannot read what the first one encrypts.
+    /// let other = try DataStore.inMemory(on: platform, options: StoreOptions(encryptionSecret: secret))
     /// ```
     ///
     /// - Parameters:
-    ///   - store: The store whose tables and options are used; closing either closes both.
+    ///   - store: The store whose tables are used; closing either closes both. A call on either inside a transaction of the other is refused, where PostgreSQL
+    ///     would have it wait.
     ///   - rowSecurity: Whether the new store sees only what belongs to the team and user that it is scoped to.
+    ///   - options: How the new store behaves, or `nil` for the same as the first.
     /// - Throws: ``DataError`` of kind `.configuration` when the store is not one that ``inMemory(options:)`` has opened.
-    public static func inMemory(on store: DataStore, rowSecurity: RowSecurity) throws(DataError) -> DataStore {
-        DataStore(try store.backend.sharing(rowSecurity: rowSecurity))
+    public static func inMemory(
+        on store: DataStore, rowSecurity: RowSecurity = .off, options: StoreOptions? = nil
+    ) throws(DataError) -> DataStore {
+        DataStore(try store.backend.sharing(rowSecurity: rowSecurity, options: options))
     }
 }

@@ -13,8 +13,8 @@ package protocol StoreBackend: Sendable {
     /// The same backend for the rows of one team or user. A backend on which row security is off, or that has a scope, has none.
     func scoped(to scope: RowScope) throws(DataError) -> any StoreBackend
 
-    /// A second backend on the same in-memory tables.
-    func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend
+    /// A second backend on the same in-memory tables, which behaves as the first one unless it is told otherwise.
+    func sharing(rowSecurity: RowSecurity, options: StoreOptions?) throws(DataError) -> any StoreBackend
 
     /// Makes the policies hold, and lets a role use the tables.
     func enableRowSecurity(for role: String) async throws(DataError)
@@ -30,7 +30,7 @@ package protocol StoreBackend: Sendable {
 }
 
 extension StoreBackend {
-    package func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend {
+    package func sharing(rowSecurity: RowSecurity, options: StoreOptions?) throws(DataError) -> any StoreBackend {
         throw DataError(.configuration, reason: "only the tables of a store that is in memory can be shared like this", outcome: .notSent)
     }
 }

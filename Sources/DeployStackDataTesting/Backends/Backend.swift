@@ -52,6 +52,17 @@ public struct Backend: Sendable, Hashable, Codable, CustomStringConvertible, Cus
         return try await TestLoan.running().openStore(options)
     }
 
+    /// Opens a second store on what a store of this backend stands on, as another program would. It is closed when the test ends.
+    ///
+    /// - Parameters:
+    ///   - store: A store that ``makeStore(options:)`` of this backend has opened in the same test.
+    ///   - options: How the second store behaves.
+    /// - Throws: ``TestServerError`` when the store is not of this test.
+    public func makeStore(on store: DataStore, options: StoreOptions) async throws -> DataStore {
+        guard self == .postgres else { return try DataStore.inMemory(on: store, options: options) }
+        return try await TestLoan.running().openStore(on: store, options)
+    }
+
     /// Opens a second store on what a store of this backend stands on, with ``DeployStackData/RowSecurity/enforced``: it sees nothing of any team until it
     /// is scoped to one. It is closed when the test ends.
     ///

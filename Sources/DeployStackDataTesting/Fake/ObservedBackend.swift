@@ -32,8 +32,8 @@ struct ObservedBackend: StoreBackend {
         ObservedBackend(base: try base.scoped(to: scope), site: site)
     }
 
-    func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend {
-        ObservedBackend(base: try base.sharing(rowSecurity: rowSecurity), site: site)
+    func sharing(rowSecurity: RowSecurity, options: StoreOptions?) throws(DataError) -> any StoreBackend {
+        ObservedBackend(base: try base.sharing(rowSecurity: rowSecurity, options: options), site: site)
     }
 
     func enableRowSecurity(for role: String) async throws(DataError) {

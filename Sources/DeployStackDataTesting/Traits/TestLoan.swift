@@ -51,11 +51,23 @@ actor TestLoan {
         return store
     }
 
-    /// Opens a store on the database of another one, as a role that policies bind.
-    func openTenantStore(on store: DataStore, _ options: StoreOptions) async throws -> DataStore {
+    /// Opens a second store on the database of another one.
+    func openStore(on store: DataStore, _ options: StoreOptions) async throws -> DataStore {
+        let second = try await DataStore.postgres(TestPooler.route(database(of: store).configuration), options: options)
+        stores.append(second)
+        return second
+    }
+
+    private func database(of store: DataStore) throws(TestServerError) -> TestDatabase {
         guard let name = store.databaseName, let database = databases.first(where: { $0.name == name }) else {
             throw TestServerError("The store is not one that this test has opened on PostgreSQL.")
         }
+        return database
+    }
+
+    /// Opens a store on the database of another one, as a role that policies bind.
+    func openTenantStore(on store: DataStore, _ options: StoreOptions) async throws -> DataStore {
+        let database = try database(of: store)
         let role = TenantRole(number: roles.count + 1, of: database)
         roles.append(role)
         try await DatabaseWorkshop.shared().make(role)

@@ -12,13 +12,28 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         var isClosed = false
     }
 
+    /// What all stores on the same tables have together.
+    private final class Storage: Sendable {
+        let writer = WriterLock()
+        let state = Mutex(State())
+        let streams = StreamHub()
+    }
+
     private let environment: StoreEnvironment
-    let writer = WriterLock()
-    private let state = Mutex(State())
-    let streams = StreamHub()
+    private let storage: Storage
+
+    var writer: WriterLock { storage.writer }
+    var streams: StreamHub { storage.streams }
 
     init(environment: StoreEnvironment) {
         self.environment = environment
+        storage = Storage()
+    }
+
+    /// A second store on the tables of a first one.
+    private init(on other: InMemoryBackend, environment: StoreEnvironment) {
+        self.environment = environment
+        storage = other.storage
     }
 
     var services: StoreServices {
@@ -29,9 +44,10 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         throw RowSecurityRules.notEnforced
     }
 
-    func sharing(rowSecurity: RowSecurity) throws(DataError) -> any StoreBackend {
-        guard rowSecurity == .enforced else { return self }
-        return InMemoryScopedStore(base: self, environment: environment, scope: .nobody, streams: streams)
+    func sharing(rowSecurity: RowSecurity, options: StoreOptions?) throws(DataError) -> any StoreBackend {
+        let backend = options.map { InMemoryBackend(on: self, environment: StoreEnvironment($0)) } ?? self
+        guard rowSecurity == .enforced else { return backend }
+        return InMemoryScopedStore(base: backend, environment: backend.environment, scope: .nobody, streams: streams)
     }
 
     /// Nobody but the stores that were opened with row security is bound by policies here.
@@ -70,7 +86,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
 
     /// Ends the store. A call or transaction under way is left to finish.
     func close() async {
-        state.withLock { $0.isClosed = true }
+        storage.state.withLock { $0.isClosed = true }
         writer.close()
         await streams.close()
     }
@@ -80,7 +96,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     ) async throws -> (result: Result, tables: InMemoryTables) {
         let transaction = InMemoryTransaction(tables, environment: environment, isReadOnly: isReadOnly)
         defer { transaction.end() }
-        let result = try await ActiveTransaction.$stores.withValue(ActiveTransaction.stores + [ObjectIdentifier(self)]) {
+        let result = try await ActiveTransaction.$stores.withValue(ActiveTransaction.stores + [ObjectIdentifier(storage)]) {
             try await body(transaction)
         }
         return (result, transaction.end())
@@ -88,13 +104,13 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
 
     /// Throws when a call cannot even begin.
     func validateCall() throws(DataError) {
-        try ActiveTransaction.check(self)
+        try ActiveTransaction.check(storage)
         if Task.isCancelled { throw .cancelledBeforeCall }
         _ = try committed()
     }
 
     private func committed() throws(DataError) -> InMemoryTables {
-        let tables: InMemoryTables? = state.withLock { $0.isClosed ? nil : $0.tables }
+        let tables: InMemoryTables? = storage.state.withLock { $0.isClosed ? nil : $0.tables }
         guard let tables else { throw .closedStore }
         return tables
     }
@@ -107,7 +123,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     }
 
     private func commit(_ tables: InMemoryTables) {
-        state.withLock { $0.tables = tables }
+        storage.state.withLock { $0.tables = tables }
         if tables.lastArrival == tables.transactionNumber { streams.handle(.wakeUp(nil)) }
     }
 }
