@@ -34,9 +34,9 @@ struct TwoTeams {
         return TwoTeams(database: database, role: name, client: client)
     }
 
-    /// Tells the transaction that it is the tenants' role which works for our team and its user.
-    func become(_ transaction: PostgresTransaction, scoped: Bool = true) async throws {
-        let (role, team, user) = (role, scoped ? "team-\(Self.ours)" : "", scoped ? "user-\(Self.ours)" : "")
+    /// Tells the transaction that it is the tenants' role which works for our team and its user, or for the team alone.
+    func become(_ transaction: PostgresTransaction, scoped: Bool = true, isScopedToUser: Bool = true) async throws {
+        let (role, team, user) = (role, scoped ? "team-\(Self.ours)" : "", scoped && isScopedToUser ? "user-\(Self.ours)" : "")
         let statement: Statement<String> = """
             SELECT set_config('deploystack.team', \(team), true) || set_config('deploystack.user', \(user), true) || set_config('role', \(role), true)
             """
