@@ -1,9 +1,10 @@
-import DeployStackData
 import DeployStackDataTesting
 import DeployStackModels
 import EphemeralPostgres
 import FaultHarness
 import PostgresDriver
+
+@testable import DeployStackData
 
 /// Makes calls with canaries in them, most of which fail, and keeps everything that can be printed about it.
 struct CanaryRun {
@@ -19,7 +20,8 @@ struct CanaryRun {
     let recorder: TraceRecorder
     private(set) var calls = 0
     private(set) var errors = 0
-    private(set) var issuedTokens: [String] = []
+    /// What was given out once, with what it is.
+    private(set) var issued: [(name: String, text: String)] = []
     /// What is safe to log: descriptions.
     private(set) var descriptions = ""
     /// What only developers see: debug descriptions, dumps and mirrors, of errors and of everything that has a secret in it.
@@ -81,16 +83,104 @@ struct CanaryRun {
         for number in 0..<20 {
             let issued = try await store.tokens.issueAccessToken(NewAccessToken(user: world.owner, team: world.team, clientID: "client \(number)"))
             let token = issued.token.reveal()
-            issuedTokens.append(token)
+            self.issued.append(("access token", token))
             print(issued, try await store.tokens.verify(token) as Any)
             await note { try await store.tokens.verify(token + "x") }
             // A token where an identifier belongs is looked up as one, and is a parameter then; this is not done with one that is valid.
         }
-        let first = issuedTokens[0]
-        await note { try await store.tokens.verify(String(first.dropLast())) }
+        let tokens = self.issued.map(\.text)
+        await note { try await store.tokens.verify(String(tokens[0].dropLast())) }
+        try await useGrants(store, world)
+        try await useSettings(store)
+        try await useKeys(store, world)
         clock(world).advance(by: .seconds(1_000_000))
-        for token in issuedTokens { await note { try await store.tokens.verify(token) } }
+        for token in tokens { await note { try await store.tokens.verify(token) } }
         await note { try await store.tokens.revokeExpiredTokens() }
+    }
+
+    /// Codes, verifiers, refresh tokens and secrets of clients: used rightly, used again, and used for what they are not.
+    private mutating func useGrants(_ store: DataStore, _ world: StoreWorld) async throws {
+        let redirectURI = "https://app.example/callback"
+        let verifier = canaries.verifier
+        let registered = try await store.oauthClients.register(NewOAuthClient(name: "Client", redirectURIs: [redirectURI], wantsSecret: true))
+        let (client, secret) = (registered.client.id, registered.secret?.reveal() ?? "")
+        issued.append(("client secret", secret))
+        print(registered, try await store.oauthClients.client(client) as Any)
+        _ = try await store.oauthClients.isValid(client, secret: secret)
+        for (id, text) in [(client, secret + "x"), ("cursor_mcp_client", secret), ("nobody", secret)] as [(OAuthClientID, String)] {
+            await note { try await store.oauthClients.isValid(id, secret: text) }
+        }
+        for round in 0..<4 {
+            let request = try await store.tokens.createAuthorizationRequest(
+                NewAuthorizationRequest(
+                    user: world.owner, team: world.team, client: client, redirectURI: redirectURI,
+                    codeChallenge: ProofKey.challenge(of: verifier, .s256) ?? ""))
+            let approved = try await store.tokens.approve(request.id)
+            let code = approved.reveal()
+            issued.append(("authorization code", code))
+            print(request, approved)
+            await note { try await store.tokens.approve(request.id) }
+            await note { try await store.tokens.exchangeCode(code, verifier: verifier + "x", client: client, redirectURI: redirectURI) }
+            await note { try await store.tokens.exchangeCode(code, verifier: verifier, client: "nobody", redirectURI: redirectURI) }
+            await note { try await store.tokens.exchangeCode(code + "x", verifier: verifier, client: client, redirectURI: redirectURI) }
+            await note {
+                try await store.transaction { store in
+                    try await store.tokens.exchangeCode(code, verifier: verifier, client: client, redirectURI: redirectURI)
+                }
+            }
+            let first = try await store.tokens.exchangeCode(code, verifier: verifier, client: client, redirectURI: redirectURI)
+            let old = first.refresh?.token.reveal() ?? ""
+            await note { try await store.tokens.refresh(old, client: "nobody") }
+            await note { try await store.tokens.refresh(old + "x", client: client) }
+            let second = try await store.tokens.refresh(old, client: client)
+            for pair in [first, second] {
+                issued.append(("access token", pair.access.token.reveal()))
+                issued.append(("refresh token", pair.refresh?.token.reveal() ?? ""))
+                print(pair)
+            }
+            let new = second.refresh?.token.reveal() ?? ""
+            switch round {
+            case 0: await note { try await store.tokens.refresh(old, client: client) }
+            case 1:
+                print(try await store.tokens.redeemCode(code, verifier: verifier, client: client, redirectURI: redirectURI))
+                print(try await store.tokens.redeemRefreshToken(new, client: client))
+            case 2:
+                await note { try await store.tokens.revoke(new, client: "nobody") }
+                await note { try await store.tokens.revoke(new, client: client) }
+            default: await note { try await store.tokens.introspect(second.access.token.reveal(), expectedTeam: "another", expectedAudience: nil) }
+            }
+        }
+    }
+
+    /// A setting that is stored encrypted: alone, in lists, replaced by what it must not be, and read without the key.
+    private mutating func useSettings(_ store: DataStore) async throws {
+        print(try await store.settings.set("mail.password", to: .secret(SecretText(canaries.setting))))
+        print(try await store.settings.get("mail.password") as Any, try await store.settings.list(), try await store.settings.search("mail"))
+        print(try await store.settings.groupsWithSettings())
+        await note { try await store.settings.set("mail.password", to: .string("in clear")) }
+        await note { [setting = canaries.setting] in try await store.settings.set("\0", to: .secret(SecretText(setting))) }
+        await note { [setting = canaries.setting] in
+            try await store.settings.set(NewSetting("mail.more", .secret(SecretText(setting)), groupID: "nothing"))
+        }
+        let other = try await DataStore.postgres(
+            configuration(),
+            options: StoreOptions(encryptionSecret: try EncryptionSecret("another key, which nobody has"), logger: recorder.logger))
+        await note { try await other.settings.get("mail.password") }
+        print(try await other.settings.list())
+        await other.close()
+    }
+
+    /// What instances and satellites prove themselves with.
+    private mutating func useKeys(_ store: DataStore, _ world: StoreWorld) async throws {
+        if let token = try await store.instances.resetToken(installation: world.installation, user: world.owner) {
+            issued.append(("instance token", token.reveal()))
+            print(token)
+        }
+        let satellite = try await store.satellites.register(NewSatellite(name: "satellite-with-a-key"))
+        let key = satellite.apiKey.reveal()
+        issued.append(("satellite key", key))
+        print(satellite, try await store.satellites.authenticate(key) as Any)
+        await note { try await store.satellites.authenticate(key + "x") }
     }
 
     private func clock(_ world: StoreWorld) -> ManualTimeSource { world.clock }

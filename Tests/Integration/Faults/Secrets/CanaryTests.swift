@@ -15,7 +15,7 @@ struct CanaryTests {
     @Test
     func secretsAndRowsAppearNowhereTheyMustNot() async throws {
         // Parameters are logged too, in full: secrets never are parameters.
-        let server = try await LoggingServer.start(logging: true, ["listen_addresses": CanaryRun.host])
+        let server = try await LoggingServer.start(logging: true, ["listen_addresses": CanaryRun.host, "wal_keep_size": "8GB"])
         try await server.makeDatabase("secrets")
         let canaries = Canaries()
         try await preparePasswordRole(canaries.password, on: server)
@@ -27,7 +27,7 @@ struct CanaryTests {
         let logs = recorder.text
 
         var found: [String] = []
-        for (name, secret) in canaries.secrets + run.issuedTokens.map({ ("token", $0) }) {
+        for (name, secret) in canaries.secrets + run.issued {
             // Every piece of a token is as bad as all of it.
             let piece = String(secret.suffix(24))
             for (place, text) in [("our logs", logs), ("descriptions", run.descriptions), ("debug descriptions", run.debugging)] + seen
@@ -51,15 +51,38 @@ struct CanaryTests {
         ] {
             #expect(run.debugging.contains(message) && serverLog.contains(detail))
         }
+        try await lookThroughFiles(of: server, for: (canaries.secrets + run.issued).map(\.1), row: canaries.row)
         #expect(run.errors > 200 && run.calls > 300)
+        for name in ["access token", "authorization code", "refresh token", "client secret", "instance token", "satellite key"] {
+            #expect(run.issued.contains { $0.name == name && $0.text.utf8.count >= 43 }, "\(name)")
+        }
         try await server.cluster.stop()
         let bytes = ([logs, run.descriptions, run.debugging] + seen.map(\.text)).reduce(0) { $0 + $1.utf8.count }
         FaultReport.row(
             "K1",
             "\(run.calls) calls of \(Set(StoreCalls.all.map(\.method)).count) methods and \(run.errors) errors at trace level with log_statement=all and logged "
-                + "parameters; password, \(run.issuedTokens.count) tokens, encryption key, configured secrets: found 0 times in our logs, errors, dumps, the "
+                + "parameters; password, encryption key, configured secrets, encrypted setting, code verifier and \(run.issued.count) codes, tokens, keys and "
+                + "secrets of clients: found 0 times in our logs, errors, dumps, the "
                 + "server's log, pg_stat_activity, pg_stat_statements and the tables, \(bytes / 1_000) kB scanned; rows in our logs and descriptions of errors, and DETAIL anywhere: 0"
                 .replacing("found 0 times", with: "found \(found.count) times"))
+    }
+
+    /// What somebody has who got hold of a dump, of the disk, or of a backup of either.
+    private func lookThroughFiles(of server: LoggingServer, for secrets: [String], row: String) async throws {
+        let files = try await StoredFiles(of: server, database: "secrets")
+        defer { files.remove() }
+        let pieces = secrets.map { String($0.suffix(24)) }
+
+        var found: [String: Int] = [:]
+        for place in StoredFiles.Place.allCases { found[place.rawValue] = try await files.found(pieces, in: place).count }
+
+        #expect(found.values.allSatisfy { $0 == 0 }, "\(found)")
+        // What rows hold is there, and would be found, as would a secret.
+        for place in StoredFiles.Place.allCases { #expect(try await files.found([row], in: place) == [row], "\(place)") }
+        FaultReport.row(
+            "K3",
+            "a pg_dump and the data directory with its write-ahead log, \(files.bytes / 1_000) kB: \(pieces.count) passwords, codes, verifiers, tokens, keys "
+                + "and secrets found \(found.values.reduce(0, +)) times")
     }
 
     /// A role with a password, whose text is kept out of the log by the administrator.
@@ -84,12 +107,18 @@ struct Canaries {
     let encryptionKey = Self.word("encryption")
     let configured = Self.word("configured")
     let header = Self.word("header")
+    let setting = Self.word("setting")
+    /// Of the characters and the length of a code verifier.
+    let verifier = Self.word("verifier") + Self.word("verifier")
     let row = Self.word("rowcontent").lowercased()
     /// Parts of rows that the server quotes in the DETAIL of its errors alone.
     let detail = Self.word("detail").lowercased()
 
     var secrets: [(String, String)] {
-        [("password", password), ("encryption key", encryptionKey), ("configured secret", configured), ("secret header", header)]
+        [
+            ("password", password), ("encryption key", encryptionKey), ("configured secret", configured), ("secret header", header),
+            ("encrypted setting", setting), ("code verifier", verifier),
+        ]
     }
 
     private static func word(_ name: String) -> String {
