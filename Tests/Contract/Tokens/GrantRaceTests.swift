@@ -17,19 +17,20 @@ struct GrantRaceTests {
     /// How many use one token at once in a round: 2 to 32, small ones more often.
     private static func crowd(_ round: Int) -> Int { round.isMultiple(of: 25) ? 32 : 2 + round % 4 }
 
-    /// Runs rounds, several at once so that they disturb each other.
-    private static func perform(_ body: @escaping @Sendable (Int) async throws -> Void) async {
+    /// Runs rounds, several at once so that they disturb each other, and says what they were.
+    private static func perform(_ row: String, on backend: Backend, _ body: @escaping @Sendable (Int) async throws -> Void) async {
         let outcomes = await race(lanes) { lane in
             for round in stride(from: lane, to: rounds, by: lanes) { try await body(round) }
         }
         #expect(outcomes.errors == [])
+        print("\(row), \(backend): \(rounds) rounds, \(lanes) at once")
     }
 
     @Test(arguments: Backend.all)
     func ofManyWhoRefreshOneTokenOneWinsAndTheFamilyEnds(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
 
-        await Self.perform { round in
+        await Self.perform("K6 one refresh token used by 2 to 32", on: backend) { round in
             let issued = try await scene.store.tokens.issueRefreshToken(
                 NewRefreshToken(user: scene.owner.id, team: scene.team.id, client: TeamScene.client))
             let count = Self.crowd(round)
@@ -53,7 +54,7 @@ struct GrantRaceTests {
     func ofManyWhoRedeemOneCodeOneWinsAndWhatItGotEnds(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
 
-        await Self.perform { round in
+        await Self.perform("K10 one code used by 2 to 32", on: backend) { round in
             let (request, code) = try await scene.approvedRequest()
             let count = Self.crowd(round)
 
@@ -83,7 +84,7 @@ struct GrantRaceTests {
     func aSecondUseEndsTheFamilyAlsoWhileItIsRefreshed(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
 
-        await Self.perform { _ in
+        await Self.perform("K7 an old refresh token used while its successor is", on: backend) { _ in
             let first = try await scene.grant()
             let second = try await scene.store.tokens.refresh(first.refreshText, client: TeamScene.client)
 
@@ -111,7 +112,7 @@ struct GrantRaceTests {
         for _ in 0..<Self.lanes { users.append(try await scene.addMember().id) }
         let members = users
 
-        await Self.perform { round in
+        await Self.perform("K12 a revocation beside a refresh", on: backend) { round in
             let user = members[round % Self.lanes]
             let first = try await scene.grant(scene.newRequest(user: user))
             let outcomes = await race(3) { number -> TokenPair? in
