@@ -39,7 +39,7 @@ struct PostgresMcpInstallationService: McpInstallationService {
 
     /// Brings a new installation up to the server as it is now.
     ///
-    /// Since the installation is there, its foreign key holds the server: whoever changes or deletes it waits. A lock of our own would not do, because a scoped
+    /// Since the installation is there, its foreign key holds the server: whoever changes what teams configure, or deletes it, waits. A lock of our own would not do, because a scoped
     /// store may read the platform's servers but not lock them. What was changed before, while the insertion waited, counts; above all, what is secret by now.
     private static func hold(
         _ created: McpInstallation, _ new: NewInstallation, of seen: McpServer, usage: TeamUsage, _ database: Database

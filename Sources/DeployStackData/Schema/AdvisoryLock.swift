@@ -4,7 +4,7 @@ import PostgresDriver
 ///
 /// They serialise work that no row can stand for, because what it is about does not exist yet: `ON CONFLICT` waits for the row of one constraint, and a
 /// second constraint of the same table refuses the statement.
-enum AdvisoryLock: Int64, CaseIterable {
+enum AdvisoryLock: Int64 {
     /// One registration of a user at a time decides whether it is the first.
     case registration = 7_311_041_987_461_120
     /// One synchronisation of the roles at a time creates those that are missing.

@@ -48,6 +48,21 @@ struct IsolationCase: Sendable {
             return everything(of: error)
         }
     }
+
+    /// The answer to a call in a transaction that is taken back, so that nothing of it stays.
+    static func answerTakenBack(_ call: @escaping Call, _ view: View) async throws -> String {
+        struct TakeBack: Error {
+            let answer: String
+        }
+        do {
+            try await view.store.transaction { store in
+                throw TakeBack(answer: await answer(call, View(store: store, ours: view.ours, other: view.other)))
+            }
+            return ""
+        } catch let error as TakeBack {
+            return error.answer
+        }
+    }
 }
 
 /// A value with everything in it as a text.

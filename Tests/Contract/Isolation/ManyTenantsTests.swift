@@ -25,15 +25,16 @@ struct ManyTenantsTests {
             let marks = others.flatMap(\.marks)
             for entry in IsolationTable.all {
                 for call in entry.own {
-                    let answer = try await answer(call, store, ours: ours, other: .missing)
+                    let answer = try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: ours, other: .missing))
                     calls += 1
                     if marks.contains(where: answer.contains) { leaks.append("\(entry.method) for itself") }
                 }
                 for call in entry.foreign {
-                    let absent = masked(try await answer(call, store, ours: ours, other: .missing))
+                    let absent = masked(try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: ours, other: .missing)))
                     calls += 1
                     for other in others {
-                        let present = masked(try await answer(call, store, ours: ours, other: other))
+                        let present = masked(
+                            try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: ours, other: other)))
                         calls += 1
                         if present != absent { leaks.append("\(entry.method) with an identifier of another one") }
                     }
@@ -45,21 +46,6 @@ struct ManyTenantsTests {
         print("I1: \(backend): \(tenants.count) teams, \(scoped) methods, \(calls) calls, \(leaks.count) leaks")
         #expect(leaks == [])
         #expect(calls > tenants.count * tenants.count * 49)
-    }
-
-    /// The answer to a call in a transaction that is taken back.
-    private func answer(_ call: @escaping IsolationCase.Call, _ store: DataStore, ours: Tenant, other: Tenant) async throws -> String {
-        struct TakeBack: Error {
-            let answer: String
-        }
-        do {
-            try await store.transaction { store in
-                throw TakeBack(answer: await IsolationCase.answer(call, IsolationCase.View(store: store, ours: ours, other: other)))
-            }
-            return ""
-        } catch let error as TakeBack {
-            return error.answer
-        }
     }
 
     /// A text without what calls make anew, identifiers and random paths, and without slugs of teams, which are unique on the whole platform.

@@ -13,8 +13,8 @@ struct ScopedIsolationTests {
         let store = try scene.store(of: scene.ours)
         for entry in IsolationTable.all {
             for call in entry.own {
-                let present = try await answer(call, store, ours: scene.theirs, other: .missing)
-                let absent = try await answer(call, store, ours: .missing, other: .missing)
+                let present = try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: scene.theirs, other: .missing))
+                let absent = try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: .missing, other: .missing))
 
                 #expect(masked(present, of: scene.theirs) == masked(absent, of: .missing), "\(entry.method)")
             }
@@ -27,8 +27,8 @@ struct ScopedIsolationTests {
         let store = try scene.store(of: scene.ours)
         for entry in IsolationTable.all {
             for call in entry.foreign {
-                let present = try await answer(call, store, ours: scene.ours, other: scene.theirs)
-                let absent = try await answer(call, store, ours: scene.ours, other: .missing)
+                let present = try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: scene.ours, other: scene.theirs))
+                let absent = try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: scene.ours, other: .missing))
 
                 #expect(masked(present, of: scene.theirs) == masked(absent, of: .missing), "\(entry.method)")
             }
@@ -43,8 +43,8 @@ struct ScopedIsolationTests {
         var different: Set<String> = []
         for entry in IsolationTable.all {
             for call in entry.own {
-                let free = try await answer(call, scene.platform, ours: scene.ours, other: .missing)
-                let scoped = try await answer(call, store, ours: scene.ours, other: .missing)
+                let free = try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: scene.platform, ours: scene.ours, other: .missing))
+                let scoped = try await IsolationCase.answerTakenBack(call, IsolationCase.View(store: store, ours: scene.ours, other: .missing))
 
                 if masked(free, of: scene.ours) != masked(scoped, of: scene.ours) { different.insert(entry.method) }
                 let shown = scene.theirs.marks.filter { scoped.contains($0) }
@@ -56,21 +56,6 @@ struct ScopedIsolationTests {
 
     /// What the owner of a team cannot do within the team: it is the platform's.
     private static let platformOnly = ["TeamService.createTeam(_:)", "UserService.updateUser(_:_:)"]
-
-    /// The answer to a call in a transaction that is taken back.
-    private func answer(_ call: @escaping IsolationCase.Call, _ store: DataStore, ours: Tenant, other: Tenant) async throws -> String {
-        struct TakeBack: Error {
-            let answer: String
-        }
-        do {
-            try await store.transaction { store in
-                throw TakeBack(answer: await IsolationCase.answer(call, IsolationCase.View(store: store, ours: ours, other: other)))
-            }
-            return ""
-        } catch let error as TakeBack {
-            return error.answer
-        }
-    }
 
     /// A text without what calls make anew, and without what a call was given and gives back.
     private func masked(_ text: String, of tenant: Tenant) -> String {
