@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// X1: a bank with few accounts and many clerks, at each isolation level.
@@ -11,8 +10,8 @@ struct BankFaultTests {
 
     private final class Tally: Sendable {
         let done = Count(), refused = Count(), givenUp = Count(), runs = Count()
-        let numbers = Mutex<(ok: Set<Int64>, failed: Set<Int64>)>(([], []))
-        let firstError = Mutex<PostgresError?>(nil)
+        let numbers = Lock<(ok: Set<Int64>, failed: Set<Int64>)>(([], []))
+        let firstError = Lock<PostgresError?>(nil)
     }
 
     private struct Refused: Error {}
