@@ -2,10 +2,13 @@
 package struct TextHighlighter: Sendable {
     private var lexemes: Set<Lexeme> = []
     private var prefixes: [Lexeme] = []
+    /// The bytes with which the words begin that are looked for.
+    private var beginnings: Set<UInt8> = []
 
     /// Looks for the words that a query wants; what it excludes is not marked.
     package init(_ query: TextQuery) {
         for term in query.wantedTerms {
+            beginnings.formUnion(term.lexeme.bytes.prefix(1))
             if term.isPrefix {
                 prefixes.append(term.lexeme)
             } else {
@@ -25,9 +28,8 @@ package struct TextHighlighter: Sendable {
         var matches: [(kind: TokenKind, range: Range<Int>)] = []
         while let (kind, range) = scanner.next() {
             let token = characters[range]
-            if !token.utf8Count(exceeds: TextParser.longestIndexedToken), case .lexeme(let lexeme) = EnglishDictionary.look(up: token, kind: kind),
-                isWanted(lexeme)
-            {
+            guard canBeWanted(token), !token.utf8Count(exceeds: TextParser.longestIndexedToken) else { continue }
+            if case .lexeme(let lexeme) = EnglishDictionary.look(up: token, kind: kind), isWanted(lexeme) {
                 matches.append((kind, range))
             }
         }
@@ -45,6 +47,13 @@ package struct TextHighlighter: Sendable {
             }
         }
         return ranges
+    }
+
+    /// False if a token is certainly none of the words, without reducing it to its stem: a stem begins with the letter that its word begins with. Only of
+    /// plain letters and digits it is certain.
+    private func canBeWanted(_ token: ArraySlice<Unicode.Scalar>) -> Bool {
+        guard let first = token.first?.smallLetter, ("a"..."z").contains(first) || ("0"..."9").contains(first) else { return true }
+        return beginnings.contains(UInt8(truncatingIfNeeded: first.value))
     }
 
     private func isWanted(_ lexeme: Lexeme) -> Bool {
