@@ -2,8 +2,8 @@ import Crypto
 import DeployStackModels
 import Logging
 
-/// What every service of a store shares: time, identifiers, randomness and secrets.
-struct StoreEnvironment: Sendable {
+/// What every service of a store shares: time, identifiers, randomness and secrets. One object, because every call hands it on.
+final class StoreEnvironment: Sendable {
     let options: StoreOptions
     let cipher: SecretCipher?
     let preferences: PreferenceTable

@@ -112,14 +112,15 @@ final class LibpqConnection: @unchecked Sendable {
 
     func sendPrepared(name: String, parameters: ParameterBuffer) throws(PostgresError) -> Bool {
         try unsafe parameters.withLibpqArrays { count, _, values, lengths, formats throws(PostgresError) in
-            unsafe PQsendQueryPrepared(pointer, name, count, values, lengths, formats, 1) == 1
+            // Passed as it is, the text would be copied into memory of its own at every call.
+            unsafe name.withCString { name in unsafe PQsendQueryPrepared(pointer, name, count, values, lengths, formats, 1) == 1 }
         }
     }
 
     /// Prepares, binds and runs a statement without keeping it.
     func sendUnnamed(sql: String, parameters: ParameterBuffer) throws(PostgresError) -> Bool {
         try unsafe parameters.withLibpqArrays { count, types, values, lengths, formats throws(PostgresError) in
-            unsafe PQsendQueryParams(pointer, sql, count, types, values, lengths, formats, 1) == 1
+            unsafe sql.withCString { sql in unsafe PQsendQueryParams(pointer, sql, count, types, values, lengths, formats, 1) == 1 }
         }
     }
 

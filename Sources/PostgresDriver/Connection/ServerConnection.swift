@@ -76,13 +76,13 @@ final class ServerConnection {
     /// Adds a request to those under way.
     func append(_ request: Request) {
         inFlight.append(request)
-        if request.continuation != nil { earliestDeadline = min(earliestDeadline, request.deadline) }
+        if request.isAwaited { earliestDeadline = min(earliestDeadline, request.deadline) }
     }
 
     /// Looks again when the next request under way has to be given up. One whose caller has gone asks for nothing any more.
     func renewEarliestDeadline() {
         earliestDeadline = .distantFuture
-        for request in inFlight where request.continuation != nil { earliestDeadline = min(earliestDeadline, request.deadline) }
+        for request in inFlight where request.isAwaited { earliestDeadline = min(earliestDeadline, request.deadline) }
     }
 
     /// Whether the connection can be lent to anybody as it is.

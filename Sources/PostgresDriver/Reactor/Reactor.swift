@@ -49,7 +49,7 @@ final class Reactor: Sendable {
 
     private func answer(to request: Request) async -> Result<Reply, PostgresError> {
         let answer = await withCheckedContinuation { continuation in
-            request.continuation = continuation
+            request.expectAnswer(continuation)
             if !inbox.post(.submit(request)) { request.resolve(.failure(.clientClosed)) }
         }
         _ = request.isResolved.load(ordering: .acquiring)

@@ -89,7 +89,7 @@ extension ReactorLoop {
 
     /// The server awaits data.
     private func openCopy(_ request: Request, on connection: ServerConnection) {
-        guard request.continuation != nil else {
+        guard request.isAwaited else {
             // Its caller has gone; the answer to this is what the cleaning waits for.
             if failCopy(connection) {
                 flush(connection)

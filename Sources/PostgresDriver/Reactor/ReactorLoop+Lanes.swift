@@ -14,7 +14,7 @@ extension ReactorLoop {
             acquire(for: request, as: .exclusive)
             return
         }
-        if pool.laneLimit > 0, !request.avoidsLanes, case .statement(let shape, _) = request.work, shape.isShareable, times.isShort(shape.id),
+        if pool.laneLimit > 0, !request.avoidsLanes, let shape = request.shape, shape.isShareable, times.isShort(shape.id),
             request.isRead || settings.connection.route == .direct
         {
             request.isQueuedForLane = true
@@ -70,7 +70,7 @@ extension ReactorLoop {
         }
         let rest = queue.prefix(count - taken.count)
         queue.removeFirst(rest.count)
-        for request in rest where request.continuation != nil {
+        for request in rest where request.isAwaited {
             request.isQueuedForLane = false
             guard request.deadline > now else {
                 request.resolve(
@@ -93,7 +93,7 @@ extension ReactorLoop {
                 requests.append(request)
             }
         }
-        for request in requests where request.continuation != nil {
+        for request in requests where request.isAwaited {
             request.isQueuedForLane = false
             acquire(for: request, as: haveAllStuck ? .slow : .lane)
         }
@@ -209,7 +209,7 @@ extension ReactorLoop {
 
     /// All answers of a request that shares its Sync have come. A read that succeeded is told at once, since nothing can undo it.
     func sharedAnswerIsComplete(_ request: Request, on connection: ServerConnection) {
-        if case .statement(let shape, _) = request.work, !request.wasSkipped { connection.lane?.answered.append(shape.id) }
+        if let shape = request.shape, !request.wasSkipped { connection.lane?.answered.append(shape.id) }
         if request.failure == nil, !request.wasSkipped { request.resolve(.success(Reply(result: request.result))) }
         guard !request.hasSync else { return }
         connection.inFlight.removeFirst()
@@ -218,7 +218,7 @@ extension ReactorLoop {
 
     /// A request that shares its Sync leaves the lane.
     func endShared(_ request: Request, on connection: ServerConnection) {
-        guard request.continuation != nil else { return }
+        guard request.isAwaited else { return }
         if let failure = request.failure {
             if failure.makesConnectionUseless { connection.mustClose = true }
             if preparesAgain(request, after: failure, on: connection) || runsElsewhere(request, after: failure, on: connection) { return }
@@ -234,7 +234,7 @@ extension ReactorLoop {
 
     /// Sends a statement again that had to wait for a lock and could not do so on a lane. It has certainly not happened.
     func runsElsewhere(_ request: Request, after failure: ServerFailure, on connection: ServerConnection) -> Bool {
-        guard connection.lane != nil, failure.sqlState == SQLState.lockNotAvailable, request.continuation != nil else { return false }
+        guard connection.lane != nil, failure.sqlState == SQLState.lockNotAvailable, request.isAwaited else { return false }
         request.rewind()
         request.avoidsLanes = true
         route(request)
@@ -243,7 +243,7 @@ extension ReactorLoop {
 
     /// Learns from an answer how long its statement takes. What has just become short need not wait for a connection of its own any more.
     func noteServiceTime(of request: Request, on connection: ServerConnection) {
-        guard request.role == .statement, request.failure == nil, !request.wasSkipped, case .statement(let shape, _) = request.work,
+        guard request.role == .statement, request.failure == nil, !request.wasSkipped, let shape = request.shape,
             let sentAt = request.sentAt
         else {
             connection.lane?.answered.removeAll(keepingCapacity: true)
@@ -258,7 +258,7 @@ extension ReactorLoop {
         } else if request.isAloneOnConnection, shape.isShareable, !request.isInTransaction {
             guard times.note(shape.id, alone: now - sentAt), pool.laneLimit > 0 else { return }
             for (waiter, request) in waiting.sorted(by: { $0.key < $1.key }) {
-                guard case .once = request.loan, case .statement(let other, _) = request.work, other.id == shape.id, pool.cancelWaiter(waiter) else {
+                guard case .once = request.loan, request.shape?.id == shape.id, pool.cancelWaiter(waiter) else {
                     continue
                 }
                 waiting[waiter] = nil
@@ -282,7 +282,7 @@ extension ReactorLoop {
             connection.lane?.isStalled = true
             for index in connection.inFlight.indices.dropFirst() {
                 let request = connection.inFlight[index]
-                guard request.isRead, request.continuation != nil else { continue }
+                guard request.isRead, request.isAwaited else { continue }
                 connection.inFlight[index] = request.leaveBehind()
                 request.rewind()
                 request.avoidsLanes = true
@@ -295,7 +295,7 @@ extension ReactorLoop {
 
     /// A cancel request hits whatever runs, so on a lane it is sent only when nothing under way has a caller any more.
     func cleanIfDeserted(_ connection: ServerConnection) {
-        guard connection.lane?.isStalled == true, connection.inFlight.allSatisfy({ $0.continuation == nil }) else { return }
+        guard connection.lane?.isStalled == true, connection.inFlight.allSatisfy({ !$0.isAwaited }) else { return }
         endLane(connection)
         beginCleaning(connection, cancelling: true)
     }

@@ -76,7 +76,7 @@ extension ReactorLoop {
             if request.failure != nil || request.wasSkipped, !isUnknown { connection.prepared.returnObsolete(name) }
         } else if request.preludes.isPreparing {
             request.preludes.isPreparing = false
-            if request.failure != nil || request.wasSkipped, case .statement(let shape, _) = request.work, let name = request.preparedName {
+            if request.failure != nil || request.wasSkipped, let shape = request.shape, let name = request.preparedName {
                 connection.prepared.preparingFailed(shape.id, name: name)
             }
         } else if request.isShared {
@@ -134,7 +134,7 @@ extension ReactorLoop {
                     PostgresError(
                         .transactionRolledBack, outcome: .failedCertain,
                         message: "The transaction was rolled back: one of its statements had failed before the commit.")))
-        } else if case .begin(let purpose) = request.loan, request.continuation != nil {
+        } else if case .begin(let purpose) = request.loan, request.isAwaited {
             let lease = makeLease(connection, for: purpose)
             request.resolve(.success(Reply(result: request.result, lease: lease, serverVersion: connection.libpq.serverVersion)))
             return false
@@ -164,14 +164,14 @@ extension ReactorLoop {
 
     /// Sends a statement again that the server knows no more or in another form; in a transaction only the whole of it can be repeated.
     func preparesAgain(_ request: Request, after failure: ServerFailure, on connection: ServerConnection) -> Bool {
-        guard request.usedPreparedStatement, failure.asksToPrepareAgain, case .statement(let shape, _) = request.work else { return false }
+        guard request.usedPreparedStatement, failure.asksToPrepareAgain, let shape = request.shape else { return false }
         if failure.sqlState == SQLState.invalidStatementName {
             connection.prepared.forgetAll()
         } else {
             connection.prepared.forget(shape.id)
         }
         // It may meet another old one on the connection that it is sent to next, so once is not enough.
-        guard !request.isInTransaction, request.timesPreparedAgain < Self.mostPreparations, request.continuation != nil, connection.cleaning == nil
+        guard !request.isInTransaction, request.timesPreparedAgain < Self.mostPreparations, request.isAwaited, connection.cleaning == nil
         else { return false }
         request.rewind()
         request.attempts -= 1

@@ -15,7 +15,7 @@ extension ReactorLoop {
     func abandon(_ request: Request, _ kind: PostgresError.Kind, _ message: String) {
         guard !request.isAbandoned else { return }
         request.isAbandoned = true
-        guard request.isSubmitted, request.continuation != nil else { return }
+        guard request.isSubmitted, request.isAwaited else { return }
         if request.isQueuedForLane {
             request.resolve(.failure(PostgresError(kind, outcome: .notSent, message: message)))
             return
@@ -160,7 +160,7 @@ extension ReactorLoop {
         pool.lost(connection.id, now: now, actions: &actions)
         let pending = connection.inFlight
         connection.inFlight.removeAll()
-        for request in pending where request.continuation != nil {
+        for request in pending where request.isAwaited {
             if isStale(request, reason) {
                 request.rewind()
                 route(request)

@@ -58,7 +58,7 @@ extension ReactorLoop {
         request.rewind()
         switch request.loan {
         case .once, .begin:
-            if request.attempts <= 3, request.continuation != nil, closeDeadline == nil {
+            if request.attempts <= 3, request.isAwaited, closeDeadline == nil {
                 route(request)
                 return
             }
@@ -84,7 +84,7 @@ extension ReactorLoop {
     }
 
     private func answerWithLease(_ request: Request, on connection: ServerConnection) {
-        guard case .begin(let purpose) = request.loan, request.continuation != nil else {
+        guard case .begin(let purpose) = request.loan, request.isAwaited else {
             giveBack(connection)
             return
         }

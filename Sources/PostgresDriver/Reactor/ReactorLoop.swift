@@ -211,7 +211,7 @@ final class ReactorLoop {
             cancelAgain(connection)
             guard connections[connection.id.slot] === connection else { continue }
             guard connection.earliestDeadline <= now else { continue }
-            for request in connection.inFlight where request.deadline <= now && request.continuation != nil {
+            for request in connection.inFlight where request.deadline <= now && request.isAwaited {
                 abandon(request, .deadlineExceeded, "The call's deadline passed.")
                 if connection.cleaning != nil { break }
             }

@@ -42,6 +42,8 @@ final class Request: @unchecked Sendable {
     }
 
     let work: Work
+    /// The shape of a prepared statement; nil for other work.
+    let shape: StatementShape?
     let loan: Loan
     let role: Role
     let isRead: Bool
@@ -53,6 +55,7 @@ final class Request: @unchecked Sendable {
         _ work: Work, loan: Loan, role: Role = .statement, isRead: Bool = false, settings: TransactionSettings? = nil, deadline: MonotonicTime
     ) {
         self.work = work
+        if case .statement(let shape, _) = work { self.shape = shape } else { shape = nil }
         self.loan = loan
         self.role = role
         self.isRead = isRead
@@ -64,7 +67,10 @@ final class Request: @unchecked Sendable {
 
     /// Resumed exactly once, by the reactor, or by the poster if the reactor no longer takes requests. Set before the request is posted, and looked at
     /// by the reactor only after it has come in.
-    var continuation: CheckedContinuation<Result<Reply, PostgresError>, Never>?
+    private var continuation: CheckedContinuation<Result<Reply, PostgresError>, Never>?
+
+    /// Whether a caller waits for the answer. Looking at the continuation itself would count a reference to it up and down.
+    private(set) var isAwaited = false
 
     /// Set before the continuation is resumed and read after it, which orders the reactor's last touch of the request before the caller's next one in a way
     /// that ThreadSanitizer can see, too.
@@ -137,10 +143,17 @@ final class Request: @unchecked Sendable {
         }
     }
 
+    /// Says who waits for the answer.
+    func expectAnswer(_ continuation: CheckedContinuation<Result<Reply, PostgresError>, Never>) {
+        self.continuation = continuation
+        isAwaited = true
+    }
+
     /// Gives the answer to the caller, if it still waits.
     func resolve(_ reply: Result<Reply, PostgresError>) {
         guard let continuation else { return }
         self.continuation = nil
+        isAwaited = false
         isResolved.store(true, ordering: .releasing)
         continuation.resume(returning: reply)
     }

@@ -33,6 +33,18 @@ package final class ResultHandle: @unchecked Sendable {
         return unsafe CommandTag(String(cString: tag))
     }
 
+    /// The number of rows that the statement inserted, changed, deleted or returned; 0 for commands that have no number. The same as in ``commandTag``,
+    /// without making a text of it.
+    package var affectedRows: Int {
+        guard var digit = unsafe UnsafePointer(PQcmdTuples(result)) else { return 0 }
+        var number = 0
+        while unsafe digit.pointee != 0 {
+            number = unsafe number &* 10 &+ Int(digit.pointee) &- Int(UInt8(ascii: "0"))
+            unsafe digit += 1
+        }
+        return number
+    }
+
     /// Lends the result to a closure, which must not keep or clear it.
     @unsafe
     package func withResult<Value>(_ body: (OpaquePointer) throws(PostgresError) -> Value) throws(PostgresError) -> Value {

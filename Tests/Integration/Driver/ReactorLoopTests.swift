@@ -105,10 +105,10 @@ private final class ReactorBench {
     /// Has a request done, taking turns until it is answered; `before` happens first.
     func answer(to request: Request, before: () -> Void = {}) async -> Result<Reply, PostgresError> {
         await withCheckedContinuation { continuation in
-            request.continuation = continuation
+            request.expectAnswer(continuation)
             before()
             loop.handle(.submit(request))
-            while request.continuation != nil { loop.turn() }
+            while request.isAwaited { loop.turn() }
         }
     }
 

@@ -35,7 +35,7 @@ struct ReactorOrderFaultTests {
         let bench = try OrderBench(configuration)
         let begin = Request(.text("BEGIN"), loan: .begin(.transaction), role: .begin, deadline: .now() + .seconds(20))
         let begun = await bench.submit(begin)
-        bench.turn { begin.continuation == nil }
+        bench.turn { !begin.isAwaited }
         guard let lease = try await begun.value.get().lease else { throw NeverCame(what: "a lease") }
 
         let (sleep, one) = (Statement<Void>("SELECT pg_sleep(0.001)"), Statement<Int>("SELECT 1"))
@@ -48,7 +48,7 @@ struct ReactorOrderFaultTests {
             case .cancelStatement: bench.loop.handle(.abandon(running))
             case .cancelWaiter: bench.loop.handle(.abandon(waiting))
             case .timeOut: bench.tick(at: waiting.deadline)
-            case .answer: bench.turn { running.continuation == nil }
+            case .answer: bench.turn { !running.isAwaited }
             case .breakConnection: bench.breakConnection()
             case .close: bench.close(within: .milliseconds(20))
             }
@@ -98,7 +98,7 @@ private final class OrderBench {
         let (posted, signal) = AsyncStream<Void>.makeStream()
         let task = Task {
             await withCheckedContinuation { continuation in
-                request.continuation = continuation
+                request.expectAnswer(continuation)
                 signal.finish()
             }
         }
@@ -132,7 +132,7 @@ private final class OrderBench {
     func end(_ order: String, _ requests: Request...) {
         close(within: .milliseconds(20))
         while !loop.pool.isDrained { loop.turn() }
-        for request in requests where request.continuation != nil {
+        for request in requests where request.isAwaited {
             Issue.record("\(order): a caller was never told.")
             request.resolve(.failure(.clientClosed))
         }
