@@ -24,6 +24,7 @@ package enum SchemaMigrations {
                 "0011_extend_satellites_and_catalog.sql": PackageResources._011_extend_satellites_and_catalog_sql,
                 "0012_suggest_words.sql": PackageResources._012_suggest_words_sql,
                 "0013_add_row_policies.sql": PackageResources._013_add_row_policies_sql,
+                "0014_find_valid_tokens.sql": PackageResources._014_find_valid_tokens_sql,
             ])
     }
 

@@ -21,7 +21,7 @@ struct IntrospectedToken: Sendable {
 }
 
 extension Statement<IntrospectedToken> {
-    /// Served by the unique index on `token_hash`, as `verify` is.
+    /// Served by the index on `token_hash` and `expires_at`, as `verify` is.
     static func introspect(_ hash: TokenHash, at now: Timestamp) -> Self {
         Self(
             """

@@ -56,7 +56,8 @@ extension Statement<Void> {
 }
 
 extension Statement<TokenContext> {
-    /// Served by the unique index on `token_hash`; the inner joins leave out the tokens of users who left the team.
+    /// Served by the index on `token_hash` and `expires_at`, so that no row is read of a token that is not valid and the time of the answer does not tell why;
+    /// the inner joins leave out the tokens of users who left the team.
     static func verify(_ hash: TokenHash, at now: Timestamp) -> Self {
         Self(
             """

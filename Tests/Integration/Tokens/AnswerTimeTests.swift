@@ -1,14 +1,48 @@
-import DeployStackData
 import DeployStackDataTesting
 import DeployStackModels
 import Foundation
+import PostgresDriver
 import Testing
+
+@testable import DeployStackData
 
 /// Nobody learns from the time of an answer why a token is not valid or where two secrets differ, by Welch's t-test. It is measured with
 /// `DEPLOYSTACK_FAULTS=long` alone, because nobody can measure time on a busy machine.
 @Suite(.requiresServer, .database)
 struct AnswerTimeTests {
     private static let isLong = ProcessInfo.processInfo.environment["DEPLOYSTACK_FAULTS"] == "long"
+
+    /// What makes the answers equal, without measuring them: the index alone tells that a token is not valid, whatever the reason.
+    @Test func noRowIsReadOfATokenThatIsNotValid() async throws {
+        let clock = ManualTimeSource()
+        let store = try await Backend.postgres.makeStore(options: StoreOptions(timeSource: clock))
+        let user = try await store.users.createUser(.fixture())
+        let team = try #require(try await store.teams.defaultTeam(of: user.id))
+        let expired = try await store.tokens.issueAccessToken(.fixture(user: user.id, team: team.id)).token.reveal()
+        clock.advance(by: .seconds(604_800))
+        let valid = try await store.tokens.issueAccessToken(.fixture(user: user.id, team: team.id)).token.reveal()
+        let client = try PostgresClient(connection: try await TestDatabase.lent().configuration.connection)
+
+        for (token, rows) in [(valid, 2), (expired, 0), ("dsa_unknown", 0)] as [(String, Int64)] {
+            let read = try await client.withConnection { session in
+                try await session.withTransaction { transaction in
+                    _ = try await transaction.run("SELECT set_config('enable_seqscan', 'off', true)" as Statement<String>)
+                    _ = try await transaction.run(.verify(TokenHash(of: token), at: clock.now()))
+                    _ = try await transaction.run(.introspect(TokenHash(of: token), at: clock.now()))
+                    return try await transaction.run(Self.rowsRead).rows
+                }
+            }
+            #expect(read == [rows])
+        }
+        await client.close()
+    }
+
+    /// How many tokens the transaction has found through an index and read.
+    private static let rowsRead: Statement<Int64> = """
+        SELECT "idx_tup_fetch"
+        FROM "pg_stat_xact_user_tables"
+        WHERE "relname" = 'oauth_access_tokens'
+        """
 
     @Test(.enabled(if: isLong)) func theTimeDoesNotTellWhyATokenIsNotValid() async throws {
         let clock = ManualTimeSource()

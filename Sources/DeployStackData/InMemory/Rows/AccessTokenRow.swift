@@ -9,7 +9,9 @@ struct AccessTokenRow: TableRow {
     static var table: TablePath<AccessTokenRow> { \.accessTokens }
     static let policy: RowPolicy<AccessTokenRow> = .own { row, scope, _ in scope.isTeam(row.record.teamID) }
 
-    static let hashKey = UniqueKey<AccessTokenRow>("oauth_access_tokens_token_hash_key", Column("token_hash") { $0.hash.hexadecimal })
+    static let hashKey = UniqueKey<AccessTokenRow>(
+        "oauth_access_tokens_token_hash_key", Column("token_hash") { $0.hash.hexadecimal },
+        form: .index(expression: "lower(token_hash)", predicate: nil))
     static let userReference = ForeignKey<AccessTokenRow>(
         "oauth_access_tokens_user_id_fkey", Column("user_id") { $0.record.userID.rawValue }, references: User.self, onDelete: .cascade)
     static let teamReference = ForeignKey<AccessTokenRow>(
