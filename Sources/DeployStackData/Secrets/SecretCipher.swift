@@ -63,9 +63,12 @@ struct SecretCipher: Sendable {
     }
 
     /// Encrypts a stored secret anew with the current key, or gives `nil` when it was encrypted with it already.
+    ///
+    /// It is decrypted in either case: what names the current key may have been encrypted with another secret, or may be damaged.
     func reseal(stored text: String?, at place: SecretPlace) throws(DataError) -> SealedSecret? {
         guard let sealed = text.flatMap({ SealedSecret(stored: $0) }) else { throw Self.notWhatWasStored }
-        return sealed.keyID == currentID ? nil : try seal(try open(sealed, at: place), at: place)
+        let plaintext = try open(sealed, at: place)
+        return sealed.keyID == currentID ? nil : try seal(plaintext, at: place)
     }
 
     private static let notWhatWasStored = DataError(

@@ -13,9 +13,9 @@ extension DataStore {
     /// Inside a transaction everything is part of that.
     ///
     /// - Parameter batchSize: How many rows are held at a time, 1 to 100 000.
-    /// - Returns: How many rows hold secrets, and how many were encrypted anew.
-    /// - Throws: ``DataError`` of kind `.undecryptable` when a value cannot be decrypted, for example because its key was not given; what was done before it stays
-    ///   done. `.ruleViolation` with rule `encryptionSecretRequired` when the store was opened without a secret.
+    /// - Returns: How many rows hold secrets, and how many were encrypted anew. All of them can be read with the current key alone.
+    /// - Throws: ``DataError`` of kind `.undecryptable` when a value cannot be decrypted, for example because its key was not given, or because it names the
+    ///   current key and was encrypted with another secret; of its batch nothing is changed, and what was done before that stays done. `.ruleViolation` with rule `encryptionSecretRequired` when the store was opened without a secret.
     @discardableResult
     public func reencryptSecrets(batchSize: Int = 500) async throws(DataError) -> ReencryptionReport {
         try await backend.services.secrets.reencrypt(batchSize: batchSize)

@@ -2,7 +2,7 @@
 public struct ReencryptionReport: Sendable, Hashable {
     /// How many rows hold secrets.
     public var examined: Int
-    /// How many of them were encrypted anew; the others were encrypted with the current key already.
+    /// How many of them were encrypted anew; the others were encrypted with the current key already, and can be decrypted.
     public var reencrypted: Int
 
     /// Creates a report.
