@@ -25,6 +25,12 @@ public struct StoreOptions: Sendable {
     public var encryptionSecret: EncryptionSecret?
     /// The preferences that users have, with their types and defaults. Of two of one key the first counts; secrets are left out.
     public var preferences: [PreferenceDefinition] = PreferenceDefinition.standard
+    /// How long a setting that was read is remembered; with `nil`, the default, or zero, each read asks the database.
+    ///
+    /// While it is remembered, `store.settings.get` may return a value that another process has replaced. What this store writes, also in a transaction, it knows
+    /// at once, and ``DataStore/invalidateSettings()`` makes it ask again. A setting that is not there is remembered too. Lists, searches, transactions and the
+    /// rules of teams always ask, and so does a store with row security. A secret is never remembered, so its clear text is only where its reader keeps it.
+    public var settingsLifetime: Duration?
     /// Whether opening a store brings its database's schema up to date first.
     public var autoMigrate: Bool
     /// Where the store logs to. It logs nothing above `debug` for a call that succeeds.

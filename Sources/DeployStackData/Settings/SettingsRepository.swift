@@ -9,6 +9,8 @@ public import DeployStackModels
 /// try await store.settings.set(NewSetting("smtp.password", .secret(SecretText(password)), groupID: "mail"))
 /// let limit = try await store.settings.get(.teamCreationLimit)
 /// ```
+///
+/// Each read asks the database, unless the store was told to remember values for a time (``StoreOptions/settingsLifetime``).
 public protocol SettingsRepository: Sendable {
     /// Returns the value of a setting, or `nil` when nothing is stored under the key.
     ///

@@ -11,6 +11,7 @@ struct PostgresStore: StoreBackend {
 
     init(client: PostgresClient, environment: StoreEnvironment, rowSecurity: RowSecurity) {
         self.client = client
+        let environment = rowSecurity == .enforced ? environment.withoutSettingsMemory : environment
         self.environment = environment
         scope = rowSecurity == .enforced ? DatabaseScope(.nobody) : nil
         streams = PostgresNotificationStreams(client: client, environment: environment)
@@ -33,6 +34,8 @@ struct PostgresStore: StoreBackend {
         _ options: TransactionOptions, _ body: (any StoreBackend) async throws -> Result
     ) async throws -> Result {
         try ActiveTransaction.check(client)
+        let environment = environment.inTransaction
+        defer { environment.settingsMemory.endTransaction() }
         do {
             return try await ActiveTransaction.$stores.withValue(ActiveTransaction.stores + [ObjectIdentifier(client)]) {
                 try await client.withTransaction(PostgresDriver.TransactionOptions(options), settings: scope?.settings) { transaction in
@@ -53,7 +56,12 @@ struct PostgresStore: StoreBackend {
         try await SchemaMigrations.status(with: client)
     }
 
+    func forgetSettings(_ key: String?) {
+        environment.settingsMemory.forget(key)
+    }
+
     func close() async {
+        environment.settingsMemory.close()
         await streams.hub.close()
         await client.close()
     }
@@ -97,6 +105,10 @@ struct PostgresTransactionStore: StoreBackend {
         throw SchemaMigrations.refusedInTransaction
     }
 
+    func forgetSettings(_ key: String?) {
+        environment.settingsMemory.forget(key)
+    }
+
     /// A transaction ends with its closure; there is nothing to close.
     func close() async {}
 }
@@ -116,7 +128,7 @@ extension StoreServices {
             tokens: PostgresTokenService(database: database),
             oauthClients: PostgresOAuthClientRepository(database: database),
             secrets: PostgresSecretMaintenance(database: database),
-            settings: PostgresSettingsRepository(database: database),
+            settings: database.environment.settingsMemory.over(PostgresSettingsRepository(database: database)),
             preferences: PostgresPreferenceRepository(database: database),
             notifications: PostgresNotificationRepository(database: database, streams: streams),
             satellites: PostgresSatelliteRepository(database: database),

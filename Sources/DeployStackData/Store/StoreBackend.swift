@@ -25,6 +25,9 @@ package protocol StoreBackend: Sendable {
     /// Says which migrations are applied.
     func migrationStatus() async throws(DataError) -> [MigrationStatus]
 
+    /// Forgets one setting that is remembered, or all of them.
+    func forgetSettings(_ key: String?)
+
     /// Ends everything; calls that come later fail with kind `.unavailable`.
     func close() async
 }

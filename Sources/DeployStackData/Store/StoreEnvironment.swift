@@ -9,16 +9,34 @@ final class StoreEnvironment: Sendable {
     let preferences: PreferenceTable
     /// What cursors are signed with: made of the encryption secret, or drawn anew in each process when there is none.
     let cursorKey: SymmetricKey
+    /// What is remembered of settings.
+    private(set) var settingsMemory: SettingsMemory
 
     init(_ options: StoreOptions) {
         self.options = options
         preferences = PreferenceTable(options.preferences)
         cipher = options.encryptionSecret.map { SecretCipher(secret: $0, random: options.randomSource) }
         cursorKey = options.encryptionSecret.map(Self.cursorKey) ?? Self.processKey
+        let lifetime = options.settingsLifetime ?? .zero
+        settingsMemory = lifetime > .zero ? .remembering(SettingsCache(lifetime: lifetime, timeSource: options.timeSource)) : .none
     }
 
     func now() -> Timestamp { options.timeSource.now() }
     func makeID() -> String { options.idGenerator.makeID() }
+
+    /// The environment of a transaction.
+    var inTransaction: StoreEnvironment {
+        var environment = self
+        environment.settingsMemory = settingsMemory.inTransaction
+        return environment
+    }
+
+    /// The environment of a store that sees only some rows.
+    var withoutSettingsMemory: StoreEnvironment {
+        var environment = self
+        environment.settingsMemory = .none
+        return environment
+    }
 
     private static let processKey = SymmetricKey(size: .bits256)
 

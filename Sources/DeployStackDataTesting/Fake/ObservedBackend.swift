@@ -48,6 +48,10 @@ struct ObservedBackend: StoreBackend {
         try await base.migrationStatus()
     }
 
+    func forgetSettings(_ key: String?) {
+        base.forgetSettings(key)
+    }
+
     func close() async {
         await base.close()
     }

@@ -57,6 +57,10 @@ struct InMemoryScopedStore: StoreBackend, InMemoryAccess {
         throw streams == nil ? SchemaMigrations.refusedInTransaction : RowSecurityRules.migrationRefused
     }
 
+    func forgetSettings(_ key: String?) {
+        base.forgetSettings(key)
+    }
+
     func close() async {
         await base.close()
     }

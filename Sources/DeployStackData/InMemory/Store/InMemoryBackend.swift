@@ -17,6 +17,8 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
         let writer = WriterLock()
         let state = Mutex(State())
         let streams = StreamHub()
+        /// What each of the stores remembers of settings.
+        let memories = Mutex<[SettingsMemory]>([])
     }
 
     private let environment: StoreEnvironment
@@ -28,12 +30,14 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     init(environment: StoreEnvironment) {
         self.environment = environment
         storage = Storage()
+        storage.memories.withLock { $0.append(environment.settingsMemory) }
     }
 
     /// A second store on the tables of a first one.
     private init(on other: InMemoryBackend, environment: StoreEnvironment) {
         self.environment = environment
         storage = other.storage
+        storage.memories.withLock { $0.append(environment.settingsMemory) }
     }
 
     var services: StoreServices {
@@ -47,7 +51,7 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     func sharing(rowSecurity: RowSecurity, options: StoreOptions?) throws(DataError) -> any StoreBackend {
         let backend = options.map { InMemoryBackend(on: self, environment: StoreEnvironment($0)) } ?? self
         guard rowSecurity == .enforced else { return backend }
-        return InMemoryScopedStore(base: backend, environment: backend.environment, scope: .nobody, streams: streams)
+        return InMemoryScopedStore(base: backend, environment: backend.environment.withoutSettingsMemory, scope: .nobody, streams: streams)
     }
 
     /// Nobody but the stores that were opened with row security is bound by policies here.
@@ -76,23 +80,30 @@ final class InMemoryBackend: StoreBackend, InMemoryAccess {
     ) async throws -> Result {
         try validateCall()
         // A transaction that only reads has its snapshot and disturbs nobody.
-        if options.isReadOnly { return try await run(body, on: try committed(), isReadOnly: true).result }
+        if options.isReadOnly { return try await run(body, on: try committed(), in: environment.inTransaction, isReadOnly: true).result }
+        let environment = environment.inTransaction
+        defer { environment.settingsMemory.endTransaction() }
         try await writer.acquire()
         defer { writer.release() }
-        let (result, tables) = try await run(body, on: try begun(), isReadOnly: false)
+        let (result, tables) = try await run(body, on: try begun(), in: environment, isReadOnly: false)
         commit(tables)
         return result
+    }
+
+    func forgetSettings(_ key: String?) {
+        environment.settingsMemory.forget(key)
     }
 
     /// Ends the store. A call or transaction under way is left to finish.
     func close() async {
         storage.state.withLock { $0.isClosed = true }
+        for memory in storage.memories.withLock({ $0 }) { memory.close() }
         writer.close()
         await streams.close()
     }
 
     private func run<Result: Sendable>(
-        _ body: (any StoreBackend) async throws -> Result, on tables: InMemoryTables, isReadOnly: Bool
+        _ body: (any StoreBackend) async throws -> Result, on tables: InMemoryTables, in environment: StoreEnvironment, isReadOnly: Bool
     ) async throws -> (result: Result, tables: InMemoryTables) {
         let transaction = InMemoryTransaction(tables, environment: environment, isReadOnly: isReadOnly)
         defer { transaction.end() }
@@ -143,7 +154,7 @@ extension StoreServices {
             tokens: InMemoryTokenService(tables: tables, environment: environment),
             oauthClients: InMemoryOAuthClientRepository(tables: tables, environment: environment),
             secrets: InMemorySecretMaintenance(tables: tables, environment: environment),
-            settings: InMemorySettingsRepository(tables: tables, environment: environment),
+            settings: environment.settingsMemory.over(InMemorySettingsRepository(tables: tables, environment: environment)),
             preferences: InMemoryPreferenceRepository(tables: tables, environment: environment),
             notifications: InMemoryNotificationRepository(tables: tables, environment: environment, streams: streams),
             satellites: InMemorySatelliteRepository(tables: tables, environment: environment),

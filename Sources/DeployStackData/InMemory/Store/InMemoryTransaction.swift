@@ -65,6 +65,10 @@ final class InMemoryTransaction: StoreBackend, InMemoryAccess {
         throw SchemaMigrations.refusedInTransaction
     }
 
+    func forgetSettings(_ key: String?) {
+        environment.settingsMemory.forget(key)
+    }
+
     /// A transaction ends with its closure; there is nothing to close.
     func close() async {}
 

@@ -60,6 +60,8 @@ struct PlantedBackend: StoreBackend {
 
     func migrationStatus() async throws(DataError) -> [MigrationStatus] { try await base.migrationStatus() }
 
+    func forgetSettings(_ key: String?) { base.forgetSettings(key) }
+
     func close() async { await base.close() }
 
     /// The tables as they are.
