@@ -54,6 +54,9 @@ struct RegisteringClientsTests {
         (NewOAuthClient(name: "x", redirectURIs: ["javascript:alert(1)"]), "redirectURIs"),
         (NewOAuthClient(name: "x", redirectURIs: [callback], grantTypes: []), "grantTypes"),
         (NewOAuthClient(name: "x", redirectURIs: [callback], grantTypes: ["password"]), "grantTypes"),
+        (NewOAuthClient(name: "x", redirectURIs: [callback], grantTypes: ["refresh_token", "refresh_token"]), "grantTypes"),
+        (NewOAuthClient(name: "x", redirectURIs: [callback], responseTypes: []), "responseTypes"),
+        (NewOAuthClient(name: "x", redirectURIs: [callback], scopes: [TokenScope(rawValue: "mcp:all")]), "scopes"),
         (NewOAuthClient(name: "x", redirectURIs: [callback], responseTypes: ["token"]), "responseTypes"),
         (NewOAuthClient(name: "x", redirectURIs: [callback], scopes: []), "scopes"),
         (NewOAuthClient(name: "x", redirectURIs: [callback], lifetime: .zero), "lifetime"),
@@ -126,6 +129,25 @@ struct RegisteringClientsTests {
         #expect(try await !clients.isValid(registered.client.id, secret: registered.secret?.reveal() ?? ""))
         let client = try await clients.client(registered.client.id)
         #expect(client?.isActive == false && client?.updatedAt == scene.clock.now())
+    }
+
+    @Test(arguments: Backend.all)
+    func aClientIsUnusedAfterNinetyDaysUnlessItHasAToken(_ backend: Backend) async throws {
+        let clock = ManualTimeSource()
+        let store = try await backend.makeStore(options: StoreOptions(timeSource: clock, accessTokenLifetime: .seconds(100 * 86_400)))
+        let user = try await store.users.createUser(.fixture())
+        let team = try #require(try await store.teams.defaultTeam(of: user.id))
+        let unused = try await store.oauthClients.register(NewOAuthClient(name: "x", redirectURIs: [Self.callback])).client.id
+        let used = try await store.oauthClients.register(NewOAuthClient(name: "x", redirectURIs: [Self.callback])).client.id
+        _ = try await store.tokens.issueAccessToken(.fixture(user: user.id, team: team.id, clientID: used.rawValue))
+
+        clock.advance(by: .seconds(90 * 86_400))
+        #expect(try await store.oauthClients.purgeUnused() == 0)
+        clock.advance(by: .microseconds(1))
+        #expect(try await store.oauthClients.purgeUnused() == 1)
+
+        #expect(try await store.oauthClients.client(unused) == nil)
+        #expect(try await store.oauthClients.client(used) != nil)
     }
 
     @Test(arguments: Backend.all)

@@ -37,6 +37,21 @@ struct RoleSyncTests {
     }
 
     @Test(arguments: Backend.all)
+    func anotherNameOrDescriptionAloneIsAChange(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        try await store.roles.sync([Self.auditor])
+        var definition = Self.auditor
+
+        definition.name = "Auditor"
+        #expect(try await store.roles.sync([definition]).updated == ["auditor"])
+        definition.description = nil
+        #expect(try await store.roles.sync([definition]).updated == ["auditor"])
+
+        let role = try await store.roles.role("auditor")
+        #expect(role?.name == "Auditor" && role?.description == nil && role?.permissions == Self.auditor.permissions)
+    }
+
+    @Test(arguments: Backend.all)
     func aRoleThatBecomesASystemRoleCannotBeChangedAnyMore(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
         let role = try await store.roles.create(NewRole(name: "auditor"))

@@ -121,6 +121,20 @@ struct SettingListsTests {
     }
 
     @Test(arguments: Backend.all)
+    func groupsOfOneNameEachHaveTheirOwnSettings(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let groups = ["y", "x", "z"].map { SettingGroup(id: SettingGroupID($0), name: "Of one name", sortOrder: -1) }
+
+        try await store.settings.initializeDefaults(
+            [SettingDefinition("a", 1, groupID: "x"), SettingDefinition("b", 1, groupID: "z"), SettingDefinition("c", 1, groupID: "x")],
+            groups: groups)
+
+        let listed = try await store.settings.groupsWithSettings().prefix(3)
+        #expect(listed.map(\.id) == ["x", "y", "z"])
+        #expect(listed.map { $0.settings.map(\.key) } == [["a", "c"], [], ["b"]])
+    }
+
+    @Test(arguments: Backend.all)
     func defaultsAreStoredWhereNothingIsAndOverwriteNothing(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
         try await store.settings.set("a", to: "mine")

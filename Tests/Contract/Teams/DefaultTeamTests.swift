@@ -17,6 +17,22 @@ struct DefaultTeamTests {
         #expect(try await store.teams.teams(of: user.id).count == 1)
     }
 
+    /// The limit is for the teams that a user makes, and a default team counts among those afterwards.
+    @Test(arguments: Backend.all)
+    func aUserWhoOwnsAsManyTeamsAsAllowedGetsADefaultTeamAllTheSame(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let user = try await store.users.createUser(.fixture(), withDefaultTeam: false)
+        for _ in 1...3 { try await store.teams.createTeam(.fixture(owner: user.id)) }
+
+        let made = try await store.teams.createDefaultTeam(user: user.id, username: user.username)
+
+        #expect(made.team.isDefault)
+        #expect(try await store.teams.teamCount(of: user.id) == 4)
+        await expectError(.limitExceeded(.teamsPerUser, maximum: 3, current: 4)) {
+            try await store.teams.createTeam(.fixture(owner: user.id))
+        }
+    }
+
     @Test(arguments: Backend.all)
     func anUnknownUserGetsNoDefaultTeam(_ backend: Backend) async throws {
         let store = try await backend.makeStore()

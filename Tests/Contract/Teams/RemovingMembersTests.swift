@@ -111,6 +111,7 @@ struct RemovingMembersTests {
         await expectError(.ruleViolation(.ownerMustTransferFirst, "the owner stays a member until the team has another owner")) {
             try await scene.store.teams.removeMember(scene.owner.id, from: scene.team.id)
         }
+        await expectRule(.ownerMustTransferFirst) { try await scene.store.teams.leaveTeam(scene.team.id, user: scene.owner.id) }
 
         #expect(try await scene.store.teams.isMember(scene.owner.id, of: scene.team.id))
     }

@@ -71,6 +71,24 @@ struct TeamListsTests {
     }
 
     @Test(arguments: Backend.all)
+    func teamsOfOneNameAreOrderedByTheirIdentifiers(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let user = try await scene.store.users.createUser(.fixture(), withDefaultTeam: false)
+        var ids: [TeamID] = []
+        for _ in 1...8 {
+            let owner = try await scene.store.users.createUser(.fixture(), withDefaultTeam: false)
+            let team = try await scene.store.teams.createTeam(.fixture(owner: owner.id, name: "Of one name"))
+            try await scene.store.teams.addMember(user.id, to: team.id)
+            ids.append(team.id)
+        }
+        ids.sort()
+
+        #expect(try await scene.store.teams.teams(of: user.id).map(\.id) == ids)
+        #expect(try await scene.store.teams.teamsWithRoles(of: user.id).map(\.id) == ids)
+        #expect(try await scene.store.teams.allTeams(search: "of one name", page: .first).items.map(\.id) == ids)
+    }
+
+    @Test(arguments: Backend.all)
     func theSearchIsForNameOrSlugWithoutWildcards(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
         for (name, slug) in [("100% Acme", "x-1"), ("under_score", "x-2"), ("Ünder", "x-3"), ("back\\slash", "x-4"), ("plain", "acme-five")] {

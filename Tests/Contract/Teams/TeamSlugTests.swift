@@ -78,6 +78,18 @@ struct TeamSlugTests {
     }
 
     @Test(arguments: Backend.all)
+    func aSlugThatIsShortenedAtAHyphenHasOneHyphenBeforeItsNumber(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let name = String(repeating: "x", count: 60) + " yy"
+        let first = try await scene.store.teams.createTeam(.fixture(owner: scene.owner.id, name: name))
+
+        let second = try await scene.store.teams.createTeam(.fixture(owner: scene.owner.id, name: name))
+
+        #expect(first.slug == String(repeating: "x", count: 60) + "-yy")
+        #expect(second.slug == String(repeating: "x", count: 60) + "-2")
+    }
+
+    @Test(arguments: Backend.all)
     func theSlugStaysWhenTheNameChanges(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
 

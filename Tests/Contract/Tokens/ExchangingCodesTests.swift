@@ -128,6 +128,20 @@ struct ExchangingCodesTests {
         #expect(try await scene.isValid(bystander.access))
     }
 
+    /// What came of a code lives longer than the code.
+    @Test(arguments: Backend.all)
+    func aSecondUseAfterTheCodeExpiredRevokesWhatTheFirstGot(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let (request, code) = try await scene.approvedRequest()
+        let pair = try await scene.exchange(code)
+        scene.clock.set(to: request.expiresAt)
+        #expect(try await scene.isValid(pair.access))
+
+        await expectError(.reusedCode) { _ = try await scene.exchange(code) }
+
+        #expect(try await !scene.isValid(pair.access))
+    }
+
     @Test(arguments: Backend.all)
     func aSecondUseWithSomethingWrongRevokesNothing(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)

@@ -40,6 +40,9 @@ struct RefreshingTokensTests {
         #expect(second.access.record.familyID == first.access.record.familyID)
         #expect(second.access.record.expiresAt == scene.clock.now() + .seconds(604_800))
         #expect(second.refresh?.record.familyID == first.refresh?.record.familyID)
+        #expect(second.refresh?.record.scopes == [.read, .offlineAccess] && second.refresh?.record.resource == "https://example.org/mcp")
+        #expect(second.refresh?.record.createdAt == scene.clock.now() && second.refresh?.record.isUsed == false)
+        #expect(second.refresh?.record.expiresAt == scene.clock.now() + .seconds(30 * 86_400))
         #expect(second.refreshText != first.refreshText)
         #expect(try await scene.isValid(first.access))
         #expect(try await scene.isValid(second.access))
@@ -62,6 +65,22 @@ struct RefreshingTokensTests {
         }
         #expect(try await scene.isValid(bystander.access))
         _ = try await refresh(bystander, scene)
+    }
+
+    /// Whoever presents a token that was used has stolen it, or was robbed of it: whichever client he names, and however late.
+    @Test(arguments: Backend.all)
+    func aSecondUseByAnotherClientOrAfterTheTokenExpiredRevokesTheFamilyToo(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let stolen = try await scene.grant()
+        let late = try await scene.grant()
+        scene.clock.advance(by: .seconds(1))
+        let successors = [try await refresh(stolen, scene), try await refresh(late, scene)]
+
+        await expectError(.reusedRefreshToken) { _ = try await refresh(stolen, scene, client: "vscode_mcp_extension") }
+        scene.clock.set(to: try #require(late.refresh?.record.expiresAt))
+        await expectError(.reusedRefreshToken) { _ = try await refresh(late, scene) }
+
+        for pair in successors { await expectError(.unknownRefreshToken) { _ = try await refresh(pair, scene) } }
     }
 
     @Test(arguments: Backend.all)

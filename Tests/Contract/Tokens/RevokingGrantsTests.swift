@@ -163,4 +163,13 @@ struct RevokingGrantsTests {
         scene.clock.set(to: issued[0].expiresAt)
         #expect(try await scene.store.tokens.activeTokens(user: scene.owner.id).items == [issued[2], issued[1]])
     }
+
+    @Test(arguments: Backend.all)
+    func connectedClientsOfOneMomentAreListedByTheirIdentifiers(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        var ids: [AccessTokenID] = []
+        for _ in 1...8 { ids.append(try await scene.store.tokens.issueAccessToken(.fixture(user: scene.owner.id, team: scene.team.id)).record.id) }
+
+        #expect(try await scene.store.tokens.activeTokens(user: scene.owner.id).items.map(\.id) == ids.sorted().reversed())
+    }
 }

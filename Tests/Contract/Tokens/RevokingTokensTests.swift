@@ -42,4 +42,16 @@ struct RevokingTokensTests {
         #expect(try await !scene.store.tokens.revokeAccessToken(expired[0].record.id))
         #expect(try await scene.store.tokens.verify(valid.token.reveal()) != nil)
     }
+
+    /// Refresh tokens and codes go with ``TokenService/purgeExpired(batchSize:)``.
+    @Test(arguments: Backend.all)
+    func onlyAccessTokensAreRevokedBecauseTheyExpired(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let pair = try await scene.grant()
+        scene.clock.set(to: try #require(pair.refresh?.record.expiresAt))
+
+        #expect(try await scene.store.tokens.revokeExpiredTokens() == 1)
+
+        #expect(try await scene.store.tokens.purgeExpired() == PurgedGrants(refreshTokens: 1, codes: 1))
+    }
 }

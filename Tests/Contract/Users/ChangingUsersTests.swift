@@ -89,6 +89,20 @@ struct ChangingUsersTests {
     }
 
     @Test(arguments: Backend.all)
+    func aRoleIsAssignedAndNothingElseChanges(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        scene.clock.advance(by: .seconds(1))
+
+        let assigned = try await scene.store.users.assignRole(.globalAdministrator, to: scene.owner.id)
+
+        var expected = scene.owner
+        expected.roleID = .globalAdministrator
+        expected.updatedAt = scene.clock.now()
+        #expect(assigned == expected)
+        #expect(try await scene.store.users.user(scene.owner.id) == expected)
+    }
+
+    @Test(arguments: Backend.all)
     func theOnlyGlobalAdministratorKeepsTheRole(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let refusal = DataError.ruleViolation(.lastGlobalAdministrator, "the only global administrator keeps the role")
