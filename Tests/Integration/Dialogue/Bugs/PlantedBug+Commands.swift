@@ -46,10 +46,7 @@ private struct HandedOutAgain: ForwardingSatelliteCommandQueue {
     let backend: PlantedBackend
 
     func poll(_ satellite: SatelliteID, limit: Int) async throws(DataError) -> SatellitePoll {
-        let before = try await backend.tables()
-        let poll = try await base.poll(satellite, limit: limit)
-        try await backend.restore(\.satelliteCommands, from: before)
-        return poll
+        try await backend.forgetting(\.satelliteCommands) { () async throws(DataError) in try await base.poll(satellite, limit: limit) }
     }
 }
 
@@ -86,12 +83,9 @@ private struct LeftAcknowledged: ForwardingSatelliteCommandQueue {
     let backend: PlantedBackend
 
     func expireCommands() async throws(DataError) -> Int {
-        let before = try await backend.tables()
-        let count = try await base.expireCommands()
-        if before.satelliteCommands.all.contains(where: { $0.status == .acknowledged }) {
-            try await backend.restore(\.satelliteCommands, from: before)
-        }
-        return count
+        try await backend.forgetting(
+            \.satelliteCommands, after: { () async throws(DataError) in try await base.expireCommands() },
+            when: { _, before in before.satelliteCommands.all.contains { $0.status == .acknowledged } })
     }
 }
 
@@ -100,10 +94,9 @@ private struct OldKey: ForwardingSatelliteRepository {
     let backend: PlantedBackend
 
     func register(_ satellite: NewSatellite) async throws(DataError) -> RegisteredSatellite {
-        let before = try await backend.tables()
-        let registered = try await base.register(satellite)
-        if before.satellites[registered.satellite.id] != nil { try await backend.restore(\.satellites, from: before) }
-        return registered
+        try await backend.forgetting(
+            \.satellites, after: { () async throws(DataError) in try await base.register(satellite) },
+            when: { registered, before in before.satellites[registered.satellite.id] != nil })
     }
 }
 
@@ -138,11 +131,9 @@ private struct LeftInClear: ForwardingMcpServerCatalog {
     let backend: PlantedBackend
 
     func update(_ id: McpServerID, _ patch: ServerPatch, by editor: CatalogEditor) async throws(DataError) -> McpServer? {
-        let before = try await backend.tables()
-        let server = try await base.update(id, patch, by: editor)
-        try await backend.restore(\.installations, from: before)
-        try await backend.restore(\.userConfigurations, from: before)
-        return server
+        try await backend.forgetting(\.installations) { () async throws(DataError) in
+            try await backend.forgetting(\.userConfigurations) { () async throws(DataError) in try await base.update(id, patch, by: editor) }
+        }
     }
 }
 
@@ -151,10 +142,9 @@ private struct OldInstanceToken: ForwardingInstanceRepository {
     let backend: PlantedBackend
 
     func resetToken(installation: McpInstallationID, user: UserID) async throws(DataError) -> SecretText? {
-        let before = try await backend.tables()
-        let token = try await base.resetToken(installation: installation, user: user)
-        try await backend.restore(\.instances, from: before)
-        return token
+        try await backend.forgetting(\.instances) { () async throws(DataError) in
+            try await base.resetToken(installation: installation, user: user)
+        }
     }
 }
 

@@ -40,10 +40,7 @@ private struct LeftTokens: ForwardingTokenService {
     let backend: PlantedBackend
 
     func revokeAll(user: UserID) async throws(DataError) -> Int {
-        let before = try await backend.tables()
-        let count = try await base.revokeAll(user: user)
-        try await backend.restore(\.accessTokens, from: before)
-        return count
+        try await backend.forgetting(\.accessTokens) { () async throws(DataError) in try await base.revokeAll(user: user) }
     }
 }
 
@@ -52,10 +49,7 @@ private struct LeftSatellites: ForwardingTeamService {
     let backend: PlantedBackend
 
     func deleteTeam(_ id: TeamID, force: Bool) async throws(DataError) -> Bool {
-        let before = try await backend.tables()
-        let isDeleted = try await base.deleteTeam(id, force: force)
-        try await backend.restore(\.satellites, from: before)
-        return isDeleted
+        try await backend.forgetting(\.satellites) { () async throws(DataError) in try await base.deleteTeam(id, force: force) }
     }
 }
 
@@ -64,10 +58,7 @@ private struct UnstoredLatest: ForwardingServerVersionRepository {
     let backend: PlantedBackend
 
     func setLatest(_ id: McpServerVersionID, of server: McpServerID) async throws(DataError) -> McpServerVersion? {
-        let before = try await backend.tables()
-        let version = try await base.setLatest(id, of: server)
-        try await backend.restore(\.serverVersions, from: before)
-        return version
+        try await backend.forgetting(\.serverVersions) { () async throws(DataError) in try await base.setLatest(id, of: server) }
     }
 }
 

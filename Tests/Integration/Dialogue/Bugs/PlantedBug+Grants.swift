@@ -61,17 +61,24 @@ private struct LongCode: ForwardingTokenService {
     }
 }
 
+extension PlantedBackend {
+    /// Redeems something and, when that is refused, puts all tokens back as they were.
+    fileprivate func forgettingTokensOfRefused(
+        _ redeem: () async throws(DataError) -> GrantOutcome
+    ) async throws(DataError) -> GrantOutcome {
+        let isRefused: (GrantOutcome, InMemoryTables) -> Bool = { outcome, _ in if case .refused = outcome { true } else { false } }
+        return try await forgetting(
+            \.accessTokens,
+            after: { () async throws(DataError) in try await forgetting(\.refreshTokens, after: redeem, when: isRefused) }, when: isRefused)
+    }
+}
+
 private struct EndlessFamily: ForwardingTokenService {
     let base: any TokenService
     let backend: PlantedBackend
 
     func redeemRefreshToken(_ token: String, client: OAuthClientID) async throws(DataError) -> GrantOutcome {
-        let before = try await backend.tables()
-        let outcome = try await base.redeemRefreshToken(token, client: client)
-        guard case .refused = outcome else { return outcome }
-        try await backend.restore(\.accessTokens, from: before)
-        try await backend.restore(\.refreshTokens, from: before)
-        return outcome
+        try await backend.forgettingTokensOfRefused { () async throws(DataError) in try await base.redeemRefreshToken(token, client: client) }
     }
 }
 
@@ -80,12 +87,9 @@ private struct EndlessCode: ForwardingTokenService {
     let backend: PlantedBackend
 
     func redeemCode(_ code: String, verifier: String, client: OAuthClientID, redirectURI: String) async throws(DataError) -> GrantOutcome {
-        let before = try await backend.tables()
-        let outcome = try await base.redeemCode(code, verifier: verifier, client: client, redirectURI: redirectURI)
-        guard case .refused = outcome else { return outcome }
-        try await backend.restore(\.accessTokens, from: before)
-        try await backend.restore(\.refreshTokens, from: before)
-        return outcome
+        try await backend.forgettingTokensOfRefused { () async throws(DataError) in
+            try await base.redeemCode(code, verifier: verifier, client: client, redirectURI: redirectURI)
+        }
     }
 }
 
@@ -94,10 +98,7 @@ private struct LastingRefresh: ForwardingTokenService {
     let backend: PlantedBackend
 
     func refresh(_ token: String, client: OAuthClientID) async throws(DataError) -> TokenPair {
-        let before = try await backend.tables()
-        let pair = try await base.refresh(token, client: client)
-        try await backend.restore(\.refreshTokens, from: before)
-        return pair
+        try await backend.forgetting(\.refreshTokens) { () async throws(DataError) in try await base.refresh(token, client: client) }
     }
 }
 
@@ -106,10 +107,7 @@ private struct KeptTokens: ForwardingTeamService {
     let backend: PlantedBackend
 
     func removeMember(_ user: UserID, from team: TeamID) async throws(DataError) -> Bool {
-        let before = try await backend.tables()
-        let isRemoved = try await base.removeMember(user, from: team)
-        try await backend.restore(\.accessTokens, from: before)
-        return isRemoved
+        try await backend.forgetting(\.accessTokens) { () async throws(DataError) in try await base.removeMember(user, from: team) }
     }
 }
 
@@ -119,10 +117,7 @@ private struct LeftFamily: ForwardingTokenService {
 
     func revoke(_ token: String, client: OAuthClientID?) async throws(DataError) -> Bool {
         guard token.hasPrefix("dsr_") else { return try await base.revoke(token, client: client) }
-        let before = try await backend.tables()
-        let isRevoked = try await base.revoke(token, client: client)
-        try await backend.restore(\.accessTokens, from: before)
-        return isRevoked
+        return try await backend.forgetting(\.accessTokens) { () async throws(DataError) in try await base.revoke(token, client: client) }
     }
 }
 
@@ -131,9 +126,6 @@ private struct LastingRegistration: ForwardingRegistrationTokenRepository {
     let backend: PlantedBackend
 
     func register(_ satellite: NewSatellite, with token: String) async throws(DataError) -> RegisteredSatellite {
-        let before = try await backend.tables()
-        let registered = try await base.register(satellite, with: token)
-        try await backend.restore(\.registrationTokens, from: before)
-        return registered
+        try await backend.forgetting(\.registrationTokens) { () async throws(DataError) in try await base.register(satellite, with: token) }
     }
 }

@@ -67,8 +67,23 @@ struct PlantedBackend: StoreBackend {
     /// The tables as they are.
     func tables() async throws(DataError) -> InMemoryTables { try await access.read { $0 } }
 
-    /// Puts a table back as it was, as if a change had forgotten it.
-    func restore<Table>(_ path: any WritableKeyPath<InMemoryTables, Table> & Sendable, from before: InMemoryTables) async throws(DataError) {
+    /// Makes a change and puts a table back as it was before, as if the change had forgotten it.
+    ///
+    /// - Parameters:
+    ///   - path: The table.
+    ///   - change: What changes it.
+    ///   - isForgotten: Whether this change forgets, by what it returned and how everything was before.
+    func forgetting<Table, Value>(
+        _ path: any WritableKeyPath<InMemoryTables, Table> & Sendable, after change: () async throws(DataError) -> Value,
+        when isForgotten: (Value, InMemoryTables) -> Bool = { _, _ in true }
+    ) async throws(DataError) -> Value {
+        let before = try await tables()
+        let value = try await change()
+        if isForgotten(value, before) { try await restore(path, from: before) }
+        return value
+    }
+
+    private func restore<Table>(_ path: any WritableKeyPath<InMemoryTables, Table> & Sendable, from before: InMemoryTables) async throws(DataError) {
         let table = before[keyPath: path]
         try await access.write { $0[keyPath: path] = table }
     }
