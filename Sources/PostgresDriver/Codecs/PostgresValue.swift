@@ -95,7 +95,7 @@ extension PostgresRepresentable {
         do {
             return try Self(postgresRepresentation: representation)
         } catch {
-            throw cell.failure("the value is not a valid \(Self.self)")
+            throw .invalidValue(Self.self, column: cell.columnName)
         }
     }
 

@@ -69,6 +69,11 @@ extension PostgresError {
         PostgresError(.decoding, outcome: .failedCertain, message: reason, column: column)
     }
 
+    /// A column whose value a type refuses.
+    static func invalidValue<Value>(_ type: Value.Type, column: String?) -> PostgresError {
+        decoding(column: column, "the value is not a valid \(type)")
+    }
+
     /// A result with another number of rows than promised. The statement itself ran, as with ``decoding(column:_:)``.
     package static func unexpectedRowCount(_ reason: String) -> PostgresError {
         PostgresError(.unexpectedRowCount, outcome: .failedCertain, message: reason)

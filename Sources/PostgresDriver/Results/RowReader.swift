@@ -100,7 +100,7 @@ package struct RowReader: ~Copyable {
     /// An error about the column that was read last, whose value a type refuses.
     package func invalidValue<Value>(_ type: Value.Type) -> PostgresError {
         let name = unsafe result.flatMap { unsafe PQfname($0, position - 1) }
-        return .decoding(column: unsafe name.map { unsafe String(cString: $0) }, "the value is not a valid \(type)")
+        return .invalidValue(type, column: unsafe name.map { unsafe String(cString: $0) })
     }
 
     private func missingColumn(_ expected: String) -> PostgresError {
