@@ -51,7 +51,7 @@ struct ProcessRaceFaultTests {
     }
 
     /// Is another process's part of the test above.
-    @Test(.enabled(if: GrantRacer.isAsked)) func racesForWhatAnotherProcessSays() async throws {
+    @Test(.enabled(if: GrantRacer.isAsked, "another test starts it in processes of its own")) func racesForWhatAnotherProcessSays() async throws {
         try await GrantRacer.run()
     }
 }
