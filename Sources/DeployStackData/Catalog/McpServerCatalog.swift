@@ -30,7 +30,8 @@ public protocol McpServerCatalog: Sendable {
 
     /// Changes an entry. A global administrator and the platform may change every entry, a team's administrator those that the team owns.
     ///
-    /// What teams and users have stored in clear and the new configuration calls secret is encrypted in the same transaction.
+    /// What teams and users have stored in clear and the new configuration calls secret is encrypted in the same transaction. Make such a change outside of
+    /// transactions, or in one that is read committed: any other sees, and encrypts, only what was stored before its first statement.
     ///
     /// - Returns: The changed entry with its details, or `nil` when there is none with this identifier. For a team's administrator there is none of another
     ///   team.

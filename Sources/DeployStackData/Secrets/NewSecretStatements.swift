@@ -9,14 +9,27 @@ struct StoredOfServer<Stored: StoredValues>: Sendable {
 
 extension Statement<StoredOfServer<StoredConfiguration>> {
     /// What teams configured for the installations of some servers, held until the transaction ends. Served by `idx_team_installations_server`.
+    ///
+    /// The rows are also written, as they are: a transaction whose snapshot is older than this one cannot hold them any more, whoever stores something in it
+    /// collides and does not go by the schema that it sees. A lock that is gone would leave no trace.
     static func lockConfigurations(of servers: [McpServerID]) -> Self {
         Self(
             """
+            WITH "held" AS (
+                    SELECT "id"
+                    FROM "mcpTeamInstallations"
+                    WHERE "server_id" = ANY (\(servers))
+                    ORDER BY "id" COLLATE "C"
+                    FOR UPDATE),
+                "written" AS (
+                    UPDATE "mcpTeamInstallations" AS i
+                    SET "updated_at" = i."updated_at"
+                    FROM "held" AS h
+                    WHERE i."id" = h."id"
+                    RETURNING i."server_id", \(StoredConfiguration.columns["i"]))
             SELECT "server_id", \(StoredConfiguration.columns)
-            FROM "mcpTeamInstallations"
-            WHERE "server_id" = ANY (\(servers))
+            FROM "written"
             ORDER BY "id" COLLATE "C"
-            FOR UPDATE
             """
         ) { row throws(PostgresError) in StoredOfServer(server: try row.read(), stored: try row.read()) }
     }

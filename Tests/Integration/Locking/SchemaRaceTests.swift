@@ -1,6 +1,7 @@
 import DeployStackData
 import DeployStackDataTesting
 import DeployStackModels
+import Synchronization
 import Testing
 
 /// What is stored while a server's schema makes a value secret, or while the server is deleted, with the order of events under control.
@@ -126,6 +127,50 @@ struct SchemaRaceTests {
         #expect(try await scene.userValues() == [UserConfigurationValues(env: ["KEY": "*****"])])
     }
 
+    /// What stores the key's value in a transaction whose snapshot may be older than the schema.
+    enum Storing: CaseIterable, Sendable {
+        case installation, changedInstallation, userValues, changedUserValues
+    }
+
+    @Test(arguments: Storing.allCases, [IsolationLevel.repeatableRead, .serializable])
+    func whatHasBecomeSecretSinceTheSnapshotOfATransactionIsEncrypted(_ storing: Storing, _ level: IsolationLevel) async throws {
+        let scene = try await Scene.make()
+        var installation: McpInstallationID?
+        if storing != .installation { installation = try await scene.install(in: scene.store).id }
+        if storing == .changedUserValues, let installation {
+            try await scene.store.userConfigurations.save(installation, user: scene.owner, team: scene.team, UserConfigurationValues())
+        }
+
+        let hasChanged = Atomic(false)
+        try await scene.store.transaction(TransactionOptions(isolation: level)) { [installation] inside in
+            _ = try await inside.users.user("nobody")
+            if !hasChanged.exchange(true, ordering: .relaxed) {
+                try await Task.detached { try await scene.makeKeySecret(in: scene.store) }.value
+            }
+            try await Self.store(storing, installation, scene, in: inside)
+        }
+
+        switch storing {
+        case .installation, .changedInstallation: #expect(try await scene.configurations() == [Self.masked])
+        case .userValues, .changedUserValues: #expect(try await scene.userValues() == [UserConfigurationValues(env: ["KEY": "*****"])])
+        }
+    }
+
+    private static func store(_ storing: Storing, _ installation: McpInstallationID?, _ scene: Scene, in store: DataStore) async throws {
+        let values = UserConfigurationValues(env: ["KEY": "s3cret"])
+        switch storing {
+        case .installation: _ = try await scene.install(Scene.installed, in: store)
+        case .changedInstallation:
+            try await store.installations.updateInstallation(
+                try #require(installation), team: scene.team, InstallationPatch(env: .set(["KEY": "s3cret", "REGION": "eu"])))
+        case .userValues:
+            try await store.userConfigurations.save(try #require(installation), user: scene.owner, team: scene.team, values)
+        case .changedUserValues:
+            try await store.userConfigurations.update(
+                try #require(installation), user: scene.owner, team: scene.team, UserConfigurationPatch(env: .set(["KEY": "s3cret"])))
+        }
+    }
+
     @Test func aServerThatIsDeletedMeanwhileIsNotFound() async throws {
         let scene = try await Scene.make()
 
@@ -146,6 +191,20 @@ struct SchemaRaceTests {
 
         #expect((installing.error as? DataError)?.rule == .serverDisabled)
         #expect(try await scene.store.installations.usage(team: scene.team)?.total == 0)
+    }
+
+    @Test func aServerThatBecomesAProcessMeanwhileCountsAsOne() async throws {
+        let scene = try await Scene.make()
+        let limits = TeamLimits(mcpServers: 5, nonHttp: 0, github: 0)
+        let team = try await scene.store.teams.createTeam(.fixture(owner: scene.owner, limits: limits)).id
+        let strict = Scene(store: scene.store, owner: scene.owner, team: team, server: scene.server)
+
+        let installing = try await OpenTransaction.race(
+            on: scene.store, first: { _ = try await $0.catalog.update(scene.server, ServerPatch(transport: .stdio), by: .system) },
+            second: { try await strict.install(in: $0) })
+
+        #expect(throws: DataError.limitExceeded(.nonHttp, maximum: 0, current: 0)) { try installing.get() }
+        #expect(try await scene.store.installations.usage(team: team)?.total == 0)
     }
 }
 
