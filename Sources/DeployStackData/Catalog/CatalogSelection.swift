@@ -46,12 +46,17 @@ struct CatalogSelection: Sendable {
     }
 
     /// Whether a value is the wanted one; without a wanted one, any value is.
-    private static func allows<Value: Equatable>(_ wanted: Value?, _ value: Value?) -> Bool {
-        wanted == nil || wanted == value
+    private static func allows<Value: Equatable>(_ wanted: Value?, _ value: @autoclosure () -> Value?) -> Bool {
+        wanted == nil || wanted == value()
     }
 }
 
 extension CatalogSort {
+    /// Whether one row comes before another.
+    func precedes(_ left: RowTable<ServerRow>.Stored, _ right: RowTable<ServerRow>.Stored) -> Bool {
+        precedes(left.row.server, right.row.server)
+    }
+
     /// Whether one entry comes before another.
     func precedes(_ left: McpServer, _ right: McpServer) -> Bool {
         switch self {

@@ -10,7 +10,8 @@ extension InMemoryMcpServerCatalog {
         let selection = CatalogSelection(viewer: viewer, filter: filter)
         return try await tables.read { tables in
             let servers = tables.servers(in: selection)
-            return CatalogListing(servers: PageResult(of: servers, by: sort.precedes, page), tagCounts: servers.tagCounts(limit: tagLimit))
+            let listed = PageResult(of: servers, by: sort.precedes, page).map(\.row.server)
+            return CatalogListing(servers: listed, tagCounts: servers.tagCounts(limit: tagLimit))
         }
     }
 
@@ -20,7 +21,7 @@ extension InMemoryMcpServerCatalog {
         let reading = try CatalogReading(.sort(sort), filter: filter, from: cursor, limit: limit, in: environment)
         let selection = CatalogSelection(viewer: viewer, filter: filter)
         let servers = try await tables.read { tables in
-            reading.first(limit + 1, of: tables.servers(in: selection)) { CatalogPlace($0) }
+            reading.first(limit + 1, of: tables.servers(in: selection)) { CatalogPlace($0.row.server) }.map(\.row.server)
         }
         return reading.page(servers) { CatalogPlace($0) }
     }
@@ -52,12 +53,12 @@ extension CatalogReading {
     }
 }
 
-extension [McpServer] {
+extension [RowTable<ServerRow>.Stored] {
     /// The tags of the entries, each with its number of entries: the most frequent first, then by bytes.
     func tagCounts(limit: Int) -> [TagCount] {
         var counts: [BytewiseString: Int] = [:]
         for server in self {
-            for tag in server.tags { counts[tag.bytewise, default: 0] += 1 }
+            for tag in server.row.server.tags { counts[tag.bytewise, default: 0] += 1 }
         }
         return counts.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }
             .prefix(limit)

@@ -40,7 +40,7 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
         try filter.validate()
         let selection = CatalogSelection(viewer: viewer, filter: filter)
         return try await tables.read { tables in
-            PageResult(of: tables.servers(in: selection), by: sort.precedes, page)
+            PageResult(of: tables.servers(in: selection), by: sort.precedes, page).map(\.row.server)
         }
     }
 
@@ -115,21 +115,21 @@ struct InMemoryMcpServerCatalog: McpServerCatalog {
     ) async throws(DataError) -> [McpServer] {
         let selection = CatalogSelection(viewer: viewer)
         return try await tables.read { tables in
-            tables.servers(in: selection).filter(isWanted).sorted(by: CatalogSort.name.precedes).slice(page)
+            let wanted = tables.servers.shared { selection.contains($0.server) && isWanted($0.server) }
+            return PageResult(of: wanted, by: CatalogSort.name.precedes, page).map(\.row.server).items
         }
     }
 }
 
 extension InMemoryTables {
     /// The entries of a selection, in no order.
-    func servers(in selection: CatalogSelection) -> [McpServer] {
-        servers.all.filter { selection.contains($0.server) }.map(\.server)
+    func servers(in selection: CatalogSelection) -> [RowTable<ServerRow>.Stored] {
+        servers.shared { selection.contains($0.server) }
     }
 
     /// What a search finds among the entries of a selection, in no order and without highlights.
     func hits(of search: CatalogSearch, in selection: CatalogSelection) -> [CatalogSearchHit] {
-        servers.all
-            .filter { selection.contains($0.server) && search.finds($0) }
-            .map { CatalogSearchHit(server: $0.server, rank: TextRank.rank($0.searchVector, of: search.query)) }
+        servers.shared { selection.contains($0.server) && search.finds($0) }
+            .map { CatalogSearchHit(server: $0.row.server, rank: TextRank.rank($0.row.searchVector, of: search.query)) }
     }
 }

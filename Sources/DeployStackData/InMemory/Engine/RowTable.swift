@@ -9,9 +9,9 @@ import HashTreeCollections
 /// A table can show a part of its rows. Whoever looks for rows finds those; keys, and what is asked by a foreign key, hold for all.
 struct RowTable<Row: TableRow>: Sendable {
     /// Keeps a row outside of the tree's nodes, so that copying a node copies references and not whole rows.
-    private final class Stored: Sendable {
+    final class Stored: Sendable {
         let row: Row
-        init(_ row: Row) { self.row = row }
+        fileprivate init(_ row: Row) { self.row = row }
     }
 
     private var rows: TreeDictionary<BytewiseString, Stored> = [:]
@@ -40,6 +40,11 @@ struct RowTable<Row: TableRow>: Sendable {
 
     /// All rows that are shown, in no order.
     var all: some Sequence<Row> { rows.values.lazy.compactMap { shown($0.row) } }
+
+    /// The rows shown that a closure wants, in no order. They are shared with the table, because most of looking through a large table would be copying its rows.
+    func shared(where isWanted: (Row) -> Bool) -> [Stored] {
+        rows.values.filter { (isShown?($0.row) ?? true) && isWanted($0.row) }
+    }
 
     /// Whether there is a row with this primary key, be it shown or not.
     func contains(_ key: BytewiseString) -> Bool { rows[key] != nil }
