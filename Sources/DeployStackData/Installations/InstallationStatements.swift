@@ -90,7 +90,7 @@ extension Statement<McpInstallationView> {
 }
 
 extension Statement<TeamUsage> {
-    /// Counts a team's installations by kind. Gives no row when there is no such team. Served by `idx_team_installations`.
+    /// Counts a team's installations by kind. Gives no row when there is no such team. Served by any index that begins with the team.
     static func usage(team: TeamID) -> Self {
         Self(
             """

@@ -44,11 +44,15 @@ package enum PlannedQuery: Sendable, Hashable {
     case purgeCodes
     case expireCommands
     case purgeCommands(olderThan: Timestamp)
+    case pruneHeartbeats(keep: Int)
+    case listTagged([String])
+    case listing(CatalogSort)
+    case step(PlannedStep)
 
     /// The index that is meant for the query.
     package var index: String {
         switch self {
-        case .serversWithAllTags, .serversWithAnyTag: "idx_mcpServers_tags"
+        case .serversWithAllTags, .serversWithAnyTag, .listTagged: "idx_mcpServers_tags"
         case .search: "idx_mcpServers_search"
         case .installationViews, .listInstallations: "idx_team_installations_created"
         case .installation: "mcpTeamInstallations_pkey"
@@ -71,19 +75,20 @@ package enum PlannedQuery: Sendable, Hashable {
         case .membership: "teamMemberships_team_id_user_id_key"
         case .authenticateSatellite: "satellites_api_key_hash_key"
         case .activeSatellites: "idx_active_satellites"
-        case .listServers(.name, _), .browse(.name, _, _): "idx_mcpServers_by_name"
-        case .listServers(.gitHubStars, _), .browse(.gitHubStars, _, _): "idx_mcpServers_by_stars"
-        case .listServers(.newest, _), .browse(.newest, _, _): "idx_mcpServers_newest"
+        case .listServers(.name, _), .browse(.name, _, _), .listing(.name): "idx_mcpServers_by_name"
+        case .listServers(.gitHubStars, _), .browse(.gitHubStars, _, _), .listing(.gitHubStars): "idx_mcpServers_by_stars"
+        case .listServers(.newest, _), .browse(.newest, _, _), .listing(.newest): "idx_mcpServers_newest"
         case .registrationToken: "satelliteRegistrationTokens_token_hash_key"
         case .poll: "idx_satelliteCommands_pending"
         case .recordHeartbeat: "satellites_pkey"
-        case .heartbeats: "idx_satelliteHeartbeats_satellite_timestamp"
+        case .heartbeats, .pruneHeartbeats: "idx_satelliteHeartbeats_satellite_timestamp"
         case .members: "teamMemberships_team_id_user_id_key"
         case .configuredInstallation: "mcpUserConfigurations_installation_id_user_id_key"
         case .purgeRefreshTokens: "idx_oauth_refresh_tokens_expires"
         case .purgeCodes: "idx_oauth_authorization_codes_expires"
         case .expireCommands: "idx_satelliteCommands_expiring"
         case .purgeCommands: "idx_satelliteCommands_created"
+        case .step(let step): step.index
         }
     }
 }
@@ -157,6 +162,12 @@ extension StatementExecutor {
         case .purgeCodes: try await explain(.purgeCodes(at: now, limit: 100))
         case .expireCommands: try await explain(.expireCommands(error: "", at: now))
         case .purgeCommands(let moment): try await explain(.purgeCommands(before: moment, at: now))
+        case .pruneHeartbeats(let keep): try await explain(.pruneHeartbeats(keepGlobal: keep, keepTeam: keep))
+        case .listTagged(let tags):
+            try await explain(.servers(viewer: .administrator, filter: CatalogFilter(allTags: tags), sort: .name, page: .first))
+        case .listing(let sort):
+            try await explain(.listing(viewer: .administrator, filter: .none, sort: sort, page: .first, tagLimit: 20))
+        case .step(let step): try await plan(of: step)
         }
     }
 }

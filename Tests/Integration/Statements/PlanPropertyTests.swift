@@ -58,6 +58,27 @@ extension PlanSuites {
             await client.close()
         }
 
+        /// A prune numbers all heartbeats, in one pass over them; what it deletes it finds in a second one, and not by one look-up for each.
+        @Test func aPruneReadsHeartbeatsTwiceAndCanFollowTheOrderOfTheirIndex() async throws {
+            let client = try await MediumData.client()
+            let query = PlannedQuery.pruneHeartbeats(keep: 50)
+
+            let (plan, ordered) = try await client.withConnection { session in
+                _ = try await session.runScript("BEGIN")
+                let plan = try await AnalyzingSession(session).plan(of: query, at: .now())
+                _ = try await session.runScript("ROLLBACK")
+                _ = try await session.runScript("SET enable_sort = off")
+                return (plan, try await session.plan(of: query, at: .now()))
+            }
+
+            #expect(plan.misjudgedSteps == [], "\(plan.summary)")
+            #expect(plan.nodes.count { $0.relation == "satelliteHeartbeats" && $0.type.contains("Scan") } == 2, "\(plan.summary)")
+            #expect(!plan.nodes.contains { $0.type == "Nested Loop" }, "\(plan.summary)")
+            #expect(ordered.usesIndex(named: query.index), "\(ordered.summary)")
+            #expect(!ordered.nodes.contains { $0.type == "Sort" }, "\(ordered.summary)")
+            await client.close()
+        }
+
         @Test func withoutAnIndexExactlyItsQueriesAreSeenToLackIt() async throws {
             let client = try await MediumData.client()
             // A primary key is the index of all look-ups by identifier, also those inside of other queries.

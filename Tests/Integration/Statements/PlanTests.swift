@@ -35,7 +35,9 @@ extension PlanSuites {
             await client.close()
         }
 
-        static let queries: [(PlannedQuery, Set<String>)] = [
+        static let queries: [(PlannedQuery, Set<String>)] = calls + steps.map { (.step($0), $1) }
+
+        private static let calls: [(PlannedQuery, Set<String>)] = [
             // The whole list is counted beside its page.
             (.listServers(.name), []),
             (.listServers(.name, viewer: member), []),
@@ -92,6 +94,24 @@ extension PlanSuites {
             (.purgeCodes, ["oauth_authorization_codes"]),
             (.expireCommands, ["satelliteCommands"]),
             (.purgeCommands(olderThan: .now() - .seconds(604_800)), ["satelliteCommands"]),
+            (.listTagged(["tag-7", "tag-11"]), ["mcpServerTemplates"]),
+            (.listing(.name), []),
+        ]
+
+        private static let steps: [(PlannedStep, Set<String>)] = [
+            (.server("server-17"), ["mcpServerTemplates"]),
+            (.holdUser("user-17"), ["authUser"]),
+            (.lockTeam("team-17"), ["teams"]),
+            (.usage("team-17"), ["teams", "mcpTeamInstallations", "mcpServerTemplates"]),
+            (.usersWithInstance("installation-17"), ["mcpServerInstances"]),
+            (.userConfigurations("installation-17", ["user-18", "user-55"]), ["mcpUserConfigurations"]),
+            (.isMember("user-18", "team-17"), ["teamMemberships"]),
+            (.memberCount("team-17"), ["teamMemberships"]),
+            (.provisionableInstallations("team-17"), ["mcpTeamInstallations", "mcpServerTemplates"]),
+            (.issueAccessToken("user-18", "team-17"), ["authUser", "teams", "teamMemberships"]),
+            (.issueRefreshToken("user-18", "team-17"), ["authUser", "teams", "teamMemberships"]),
+            (.lockInstallation("installation-17", "team-18"), ["mcpTeamInstallations"]),
+            (.lockConfigurableInstallation("installation-17", "user-19", "team-18"), ["mcpTeamInstallations", "teamMemberships", "authUser"]),
         ]
 
         /// Somebody who sees what everybody sees, and what one team has.
