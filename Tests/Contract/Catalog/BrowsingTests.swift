@@ -128,6 +128,28 @@ struct BrowsingTests {
     }
 
     @Test(arguments: Backend.all)
+    func hitsAreReadWithTheirViewerAndFilter(_ backend: Backend) async throws {
+        let scene = try await scene(backend)
+        let own = try await scene.addServer(.fixture(name: "own", description: "Gathers figures", tags: ["tag 1"], ownerTeam: scene.team.id))
+        let catalog = scene.store.catalog
+        let filter = CatalogFilter(anyTag: ["tag 1"], metadataContains: ["even": true])
+
+        for viewer in [CatalogViewer.member(of: []), .member(of: [scene.team.id])] {
+            let seen = try await catalog.browseHits("figures", viewer: viewer, filter: .none, limit: 100).items
+            #expect(seen == (try await catalog.search("figures", viewer: viewer, filter: .none, page: Page(limit: 100)).items))
+            #expect(seen.contains { $0.server.id == own.id } == (viewer != .member(of: [])))
+            var page = try await catalog.browseHits("figures", viewer: viewer, filter: filter, limit: 2)
+            var hits = page.items
+            while let next = page.next {
+                page = try await catalog.browseHits("figures", viewer: viewer, filter: filter, from: next, limit: 2)
+                hits += page.items
+            }
+            #expect(hits == (try await catalog.search("figures", viewer: viewer, filter: filter).items))
+            #expect(hits.count == 5 && hits.allSatisfy { $0.server.tags == ["tag 1"] && $0.server.metadata == ["even": true] })
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func aCursorHoldsForItsListAlone(_ backend: Backend) async throws {
         let scene = try await scene(backend)
         let catalog = scene.store.catalog

@@ -24,6 +24,8 @@ struct CreatingServersTests {
         #expect(server.slug == "my-server")
         #expect(server.description == " It serves. ")
         #expect(server.transport == .sse)
+        #expect(server.iconURL == "https://example.org/icon.png" && server.websiteURL == "https://example.org")
+        #expect(server.language == "Swift" && server.runtime == "native")
         #expect(server.visibility == .global)
         #expect(server.ownerTeamID == nil)
         #expect(server.tags == ["b", "a"])

@@ -77,6 +77,41 @@ struct RegistryTests {
     }
 
     @Test(arguments: Backend.all)
+    func ofSeveralServersOfOneNameAndMomentTheFirstByBytesIsFound(_ backend: Backend) async throws {
+        let store = try await backend.makeStore(options: StoreOptions(timeSource: ManualTimeSource()))
+        let servers = (1...6).map { RegistryServer(registryID: "r-\($0)", officialName: "org.example/a") }
+        _ = try await store.catalog.upsertFromRegistry(servers)
+
+        let ids = try await store.catalog.list(viewer: .administrator).items.map(\.id)
+
+        #expect(ids.count == 6)
+        #expect(try await store.catalog.server(officialName: "org.example/a")?.id == ids.min())
+    }
+
+    @Test(arguments: Backend.all)
+    func whatTheRegistryDoesNotKnowStaysAsItIs(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let category = try await scene.store.categories.create(NewCategory(name: "Tools"))
+        var server = Self.full
+        _ = try await scene.store.catalog.upsertFromRegistry([server])
+        let id = try #require(try await scene.store.catalog.server(officialName: server.officialName)).id
+        var schemas = McpConfigurationSchemas()
+        schemas.user.env = [["name": "KEY", "type": "secret"]]
+        let patch = ServerPatch(
+            longDescription: .set("At length"), authorName: .set("Ada"), license: .set("MIT"), language: "swift", runtime: "docker",
+            category: .set(category.id), metadata: ["a": 1], status: .deprecated, isFeatured: true, isAutoInstalled: true, requiresOAuth: true,
+            gitHubStars: .set(7), configuration: schemas)
+        let patched = try #require(try await scene.store.catalog.update(id, patch, by: .system))
+        server.version = "1.1"
+
+        #expect(try await scene.store.catalog.upsertFromRegistry([server]) == CatalogImportReport(updated: 1))
+
+        var expected = patched
+        expected.details?.version = "1.1"
+        #expect(try await scene.store.catalog.server(id) == expected)
+    }
+
+    @Test(arguments: Backend.all)
     func aBranchGoesWithItsRepository(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         var server = Self.full

@@ -81,6 +81,18 @@ struct SearchTests {
     }
 
     @Test(arguments: Backend.all)
+    func hitsOfOneNameAreOrderedByTheBytesOfTheirIdentifiers(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        for _ in 1...8 { try await store.catalog.create(.fixture(name: "Same", description: "word"), by: .system) }
+
+        let all = try await store.catalog.search("word", viewer: .administrator).items.map(\.server.id)
+        let part = try await store.catalog.search("word", viewer: .administrator, filter: .none, page: Page(limit: 3, offset: 2)).items
+
+        #expect(all.count == 8 && all == all.sorted())
+        #expect(part.map(\.server.id) == Array(all[2...4]))
+    }
+
+    @Test(arguments: Backend.all)
     func hitsAreReturnedByPageWithTheirTotal(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
         for name in ["a", "b", "c", "d"] { try await store.catalog.create(.fixture(name: name, description: "word"), by: .system) }

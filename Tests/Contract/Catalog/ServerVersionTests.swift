@@ -27,6 +27,17 @@ struct ServerVersionTests {
     }
 
     @Test(arguments: Backend.all)
+    func versionsOfOneMomentAreOrderedByTheBytesOfTheirIdentifiers(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let server = try await scene.addServer()
+        for number in 1...8 { try await scene.store.serverVersions.add(NewServerVersion("\(number)"), to: server.id) }
+
+        let ids = try await scene.store.serverVersions.list(server.id).map(\.id)
+
+        #expect(ids.count == 8 && ids == ids.sorted().reversed())
+    }
+
+    @Test(arguments: Backend.all)
     func thereIsAlwaysOneLatestVersion(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let server = try await scene.addServer()

@@ -61,7 +61,19 @@ struct TagTests {
 
         #expect(try await store.catalog.servers(withAllTags: ["t"]).map(\.name) == ["c", "a", "b"])
         #expect(try await store.catalog.servers(withAllTags: ["t"], page: Page(limit: 1, offset: 1)).map(\.name) == ["a"])
+        #expect(try await store.catalog.servers(withAnyTag: ["t"]).map(\.name) == ["c", "a", "b"])
         #expect(try await store.catalog.servers(withAnyTag: ["t"], page: Page(limit: 2, offset: 2)).map(\.name) == ["b"])
+    }
+
+    @Test(arguments: Backend.all)
+    func taggedServersOfOneNameAreOrderedByTheBytesOfTheirIdentifiers(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        for _ in 1...8 { try await store.catalog.create(.fixture(name: "Same", tags: ["t"]), by: .system) }
+
+        let all = try await store.catalog.servers(withAllTags: ["t"]).map(\.id)
+
+        #expect(all.count == 8 && all == all.sorted())
+        #expect(try await store.catalog.servers(withAnyTag: ["t"]).map(\.id) == all)
     }
 
     @Test(arguments: Backend.all)
@@ -72,6 +84,7 @@ struct TagTests {
         let catalog = scene.store.catalog
 
         #expect(try await catalog.servers(withAllTags: ["t"], viewer: .member(of: []), page: .first).map(\.name) == ["global"])
+        #expect(try await catalog.servers(withAnyTag: ["t"], viewer: .member(of: []), page: .first).map(\.name) == ["global"])
         #expect(try await catalog.servers(withAnyTag: ["t"], viewer: .member(of: [scene.team.id]), page: .first).map(\.name) == ["global", "own"])
         #expect(try await catalog.tagCounts(viewer: .member(of: []), limit: 10) == [TagCount(tag: "t", count: 1)])
         #expect(try await catalog.tagCounts(viewer: .administrator, limit: 10) == [TagCount(tag: "t", count: 2), TagCount(tag: "u", count: 1)])

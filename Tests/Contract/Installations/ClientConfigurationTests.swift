@@ -51,6 +51,15 @@ struct ClientConfigurationTests {
             ["registryType": "oci", "identifier": "acme/tool", "version": "2"], "docker",
             ["run", "-i", "--rm", "-e", "KEY", "-e", "MODE", "acme/tool:2"]
         ),
+        (["registryType": "pypi", "identifier": "acme", "version": "1.0"], "uvx", ["acme==1.0"]),
+        (
+            [
+                "registryType": "npm", "identifier": "tool",
+                "packageArguments": [
+                    ["type": "named", "name": "--level", "default": "info"], ["type": "positional", "value": "a", "default": "b"],
+                ],
+            ], "npx", ["-y", "tool", "--level", "info", "a"]
+        ),
         (["registryType": "npm", "identifier": "tool", "runtimeHint": "bunx", "transport": ["type": "stdio"]], "bunx", ["-y", "tool"]),
     ]
 
@@ -89,6 +98,54 @@ struct ClientConfigurationTests {
                     ]
                 ]
             ])
+    }
+
+    @Test(arguments: Backend.all)
+    func aPackageThatSendsEventsIsReachedAsOneThatDoes(_ backend: Backend) async throws {
+        let (scene, id) = try await Self.installed(
+            [["transport": ["type": "sse", "url": "https://acme.example/sse", "headers": [["name": "X-A", "value": .null], ["name": "X-B"]]]]],
+            on: backend)
+        let service = scene.store.installations
+
+        #expect(
+            try await service.clientConfiguration(id, team: scene.team.id, client: .vscode) == [
+                "servers": ["my tool": ["type": "sse", "url": "https://acme.example/sse"]]
+            ])
+        #expect(
+            try await service.clientConfiguration(id, team: scene.team.id, client: .claudeDesktop) == [
+                "mcpServers": [
+                    "my tool": ["command": "npx", "args": ["-y", "mcp-remote", "https://acme.example/sse", "--transport", "sse-only"]]
+                ]
+            ])
+    }
+
+    @Test(arguments: Backend.all)
+    func withoutVariablesThereIsNoPlaceForThem(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        var new = NewServer.fixture()
+        new.packages = [["registryType": "npm", "identifier": "tool"]]
+        let made = try await scene.install(try await scene.addServer(new), name: "tool")
+
+        #expect(
+            try await scene.store.installations.clientConfiguration(made.id, team: scene.team.id, client: .cursor) == [
+                "mcpServers": ["tool": ["command": "npx", "args": ["-y", "tool"]]]
+            ])
+    }
+
+    @Test(arguments: Backend.all)
+    func defaultsOfTheTeamAreWrittenAndValuesOfUsersAreNot(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        var new = NewServer.fixture(
+            configuration: McpConfigurationSchemas(
+                team: .init(env: [["name": "REGION", "default": "eu"]]), user: .init(env: [["name": "MINE", "default": "m"]])))
+        new.packages = [["registryType": "npm", "identifier": "tool"]]
+        let made = try await scene.install(try await scene.addServer(new), name: "tool")
+        try await scene.store.userConfigurations.save(
+            made.id, user: scene.owner.id, team: scene.team.id, UserConfigurationValues(env: ["MINE": "own"]))
+
+        let document = try await scene.store.installations.clientConfiguration(made.id, team: scene.team.id, client: .cursor)
+
+        #expect(document?["mcpServers"]?["tool"]?["env"] == ["REGION": "eu"])
     }
 
     @Test(arguments: Backend.all)

@@ -77,6 +77,18 @@ struct InstallationViewsTests {
     }
 
     @Test(arguments: Backend.all)
+    func taggedViewsOfOneMomentAreOrderedByTheBytesOfTheirIdentifiers(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let server = try await scene.addServer(.fixture(tags: ["db"]))
+        for _ in 1...8 { try await scene.install(server) }
+
+        for match in [TagMatch.all, .any] {
+            let ids = try await scene.store.installations.installationViews(team: scene.team.id, tagged: ["db"], match: match).map(\.id)
+            #expect(ids.count == 8 && ids == ids.sorted().reversed(), "\(match)")
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func anInstallationIsDeletedOnce(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let server = try await scene.addServer()

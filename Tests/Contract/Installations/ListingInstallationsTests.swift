@@ -86,6 +86,17 @@ struct ListingInstallationsTests {
     }
 
     @Test(arguments: Backend.all)
+    func itemsOfOneMomentAreOrderedByTheBytesOfTheirIdentifiers(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let server = try await scene.addServer()
+        for _ in 1...8 { try await scene.install(server) }
+
+        let ids = try await scene.store.installations.listInstallations(team: scene.team.id, viewer: scene.owner.id).map(\.id)
+
+        #expect(ids.count == 8 && ids == ids.sorted().reversed())
+    }
+
+    @Test(arguments: Backend.all)
     func aPageOrASourceThatCannotBeIsRefused(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let service = scene.store.installations

@@ -86,6 +86,22 @@ struct ResolvedConfigurationTests {
     }
 
     @Test(arguments: Backend.all)
+    func aBlankValueThatHasBecomeRequiredIsMissing(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let server = try await scene.addServer()
+        let id = try await scene.install(server).id
+        try await scene.store.userConfigurations.save(
+            id, user: scene.owner.id, team: scene.team.id, UserConfigurationValues(env: ["A": " ", "B": .null, "C": "c"]))
+        let schema: JSONValue = [["name": "A", "required": true], ["name": "B", "required": true], ["name": "C", "required": true]]
+
+        try await scene.store.catalog.update(
+            server.id, ServerPatch(configuration: McpConfigurationSchemas(user: .init(env: schema))), by: .system)
+
+        let resolved = try await scene.store.installations.resolvedConfiguration(id, user: scene.owner.id)
+        #expect(resolved?.missingRequired == [.init(kind: .env, name: "A"), .init(kind: .env, name: "B")])
+    }
+
+    @Test(arguments: Backend.all)
     func onlyMembersHaveOne(_ backend: Backend) async throws {
         let (scene, id) = try await Self.scene(on: backend)
         let member = try await scene.addMember().id

@@ -66,6 +66,27 @@ struct SatelliteConfigurationsTests {
     }
 
     @Test(arguments: Backend.all)
+    func whatASatelliteRunsIsOrderedByTeamAndThenByInstallation(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let store = scene.store
+        let server = try await scene.addServer()
+        var installed: [(team: TeamID, id: McpInstallationID)] = []
+        for _ in 1...4 {
+            let owner = try await store.users.createUser(.fixture(), withDefaultTeam: false).id
+            let team = try await store.teams.createTeam(.fixture(owner: owner, limits: TeamScene.wide)).id
+            for _ in 1...3 {
+                let made = try await store.installations.createInstallation(team: team, user: owner, .fixture(serverID: server.id))
+                installed.append((team, made.id))
+            }
+        }
+        let satellite = try await store.satellites.register(NewSatellite(name: "everybodys-satellite")).satellite.id
+
+        let found = try await store.installations.satelliteConfigurations(satellite).map(\.instance.installationID)
+
+        #expect(found == installed.sorted { ($0.team, $0.id) < ($1.team, $1.id) }.map(\.id))
+    }
+
+    @Test(arguments: Backend.all)
     func whatWaitsForItsUserIsLeftOut(_ backend: Backend) async throws {
         let world = try await World.make(on: backend)
         _ = try await world.scene.addMember()

@@ -152,6 +152,20 @@ struct GivingCommandsTests {
     }
 
     @Test(arguments: Backend.all)
+    func whatBelongsTogetherIsOrderedBySatelliteAndThenByIdentifier(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let satellites = [try await scene.addSatellite("satellite-1"), try await scene.addSatellite("satellite-2")]
+        var given: [SatelliteCommand] = []
+        for number in 0..<8 {
+            given.append(try await scene.enqueue(NewSatelliteCommand(.configure, correlationID: "together"), for: satellites[number % 2]))
+        }
+
+        let found = try await scene.store.satelliteCommands.commands(correlationID: "together")
+
+        #expect(found == given.sorted { ($0.satelliteID, $0.id) < ($1.satelliteID, $1.id) })
+    }
+
+    @Test(arguments: Backend.all)
     func anUnknownCommandOrCorrelationIsAbsent(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
 

@@ -23,6 +23,19 @@ struct PollingCommandsTests {
     }
 
     @Test(arguments: Backend.all)
+    func commandsOfOneMomentAreHandedOutByTheBytesOfTheirIdentifiers(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let satellite = try await scene.addSatellite("satellite-1")
+        var given: [SatelliteCommandID] = []
+        for _ in 1...8 { given.append(try await scene.enqueue(for: satellite).id) }
+
+        let first = try await scene.store.satelliteCommands.poll(satellite.id, limit: 3)
+        let rest = try await scene.store.satelliteCommands.poll(satellite.id)
+
+        #expect((first.commands + rest.commands).map(\.id) == given.sorted())
+    }
+
+    @Test(arguments: Backend.all)
     func whatWasHandedOutIsAcknowledgedAndNotHandedOutAgain(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let satellite = try await scene.addSatellite("satellite-1")

@@ -25,6 +25,36 @@ struct RegistrationTokenTests {
     }
 
     @Test(arguments: Backend.all)
+    func tokensAreListedNewestFirstAndByPage(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let tokens = scene.store.registrationTokens
+        var records: [SatelliteRegistrationToken] = []
+        for number in 0..<6 {
+            if number % 2 == 0 { scene.clock.advance(by: .seconds(1)) }
+            records.append(try await tokens.create(NewSatelliteRegistrationToken()).record)
+        }
+        records.sort { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
+
+        #expect(try await tokens.list().items == records)
+        let page = try await tokens.list(team: nil, page: Page(limit: 2, offset: 3))
+        #expect(page.items == Array(records[3...4]) && page.total == 6 && page.hasMore)
+        let beyond = try await tokens.list(team: nil, page: Page(limit: 2, offset: 6))
+        #expect(beyond.items.isEmpty && beyond.total == 6)
+    }
+
+    @Test(arguments: Backend.all)
+    func whoIsNamedAsTheCreatorOfASatelliteIsItAndNotThatOfTheToken(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let issued = try await scene.store.registrationTokens.create(NewSatelliteRegistrationToken(createdBy: scene.owner.id))
+
+        let registered = try await scene.store.registrationTokens.register(
+            NewSatellite(name: "satellite-1", createdBy: scene.administrator.id), with: issued.token.reveal())
+
+        #expect(registered.satellite.createdBy == scene.administrator.id)
+        #expect(try await scene.store.satellites.satellite(registered.satellite.id)?.createdBy == scene.administrator.id)
+    }
+
+    @Test(arguments: Backend.all)
     func aTokenRegistersOneSatellite(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let issued = try await scene.store.registrationTokens.create(

@@ -136,6 +136,30 @@ struct SatelliteHeartbeatTests {
     }
 
     @Test(arguments: Backend.all)
+    func heartbeatsOfOneMomentAreOrderedByTheBytesOfTheirIdentifiersAndKeptSo(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let satellite = try await scene.addSatellite("satellite-1", isActive: false)
+        for _ in 1...7 { try await scene.store.satellites.recordHeartbeat(NewSatelliteHeartbeat(), of: satellite.id) }
+
+        let all = try await scene.store.satellites.heartbeats(of: satellite.id).items
+        #expect(try await scene.store.satellites.heartbeats(of: satellite.id, page: Page(limit: 2, offset: 1)).items == Array(all[1...2]))
+        #expect(try await scene.store.satellites.pruneHeartbeats(keepGlobal: 3, keepTeam: 0) == 4)
+
+        #expect(all.map(\.id) == all.map(\.id).sorted().reversed())
+        #expect(try await scene.store.satellites.heartbeats(of: satellite.id).items == Array(all.prefix(3)))
+    }
+
+    @Test(arguments: Backend.all)
+    func whoHasBeenSilentEquallyLongIsOrderedByTheBytesOfTheIdentifier(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        var ids: [SatelliteID] = []
+        for number in 1...6 { ids.append(try await scene.addSatellite("satellite-\(number)").id) }
+        scene.clock.advance(by: .seconds(100))
+
+        #expect(try await scene.store.satellites.stale().map(\.id) == ids.sorted())
+    }
+
+    @Test(arguments: Backend.all)
     func activeSatellitesThatAreSilentAreStale(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let first = try await scene.addSatellite("satellite-1")
