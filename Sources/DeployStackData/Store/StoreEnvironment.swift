@@ -10,7 +10,7 @@ final class StoreEnvironment: Sendable {
     /// What cursors are signed with: made of the encryption secret, or drawn anew in each process when there is none.
     let cursorKey: SymmetricKey
     /// What is remembered of settings.
-    private(set) var settingsMemory: SettingsMemory
+    let settingsMemory: SettingsMemory
 
     init(_ options: StoreOptions) {
         self.options = options
@@ -24,19 +24,16 @@ final class StoreEnvironment: Sendable {
     func now() -> Timestamp { options.timeSource.now() }
     func makeID() -> String { options.idGenerator.makeID() }
 
-    /// The environment of a transaction.
-    var inTransaction: StoreEnvironment {
-        var environment = self
-        environment.settingsMemory = settingsMemory.inTransaction
-        return environment
+    private init(_ other: StoreEnvironment, settingsMemory: SettingsMemory) {
+        (options, cipher, preferences, cursorKey) = (other.options, other.cipher, other.preferences, other.cursorKey)
+        self.settingsMemory = settingsMemory
     }
 
+    /// The environment of a transaction.
+    var inTransaction: StoreEnvironment { StoreEnvironment(self, settingsMemory: settingsMemory.inTransaction) }
+
     /// The environment of a store that sees only some rows.
-    var withoutSettingsMemory: StoreEnvironment {
-        var environment = self
-        environment.settingsMemory = .none
-        return environment
-    }
+    var withoutSettingsMemory: StoreEnvironment { StoreEnvironment(self, settingsMemory: .none) }
 
     private static let processKey = SymmetricKey(size: .bits256)
 
