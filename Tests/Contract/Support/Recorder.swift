@@ -1,8 +1,8 @@
-import Synchronization
+import PostgresDriver
 
 /// Remembers what a callback was given.
 final class Recorder<Value: Sendable>: Sendable {
-    private let recorded = Mutex<[Value]>([])
+    private let recorded = Lock<[Value]>([])
 
     /// What was recorded, in order.
     var values: [Value] { recorded.withLock { $0 } }

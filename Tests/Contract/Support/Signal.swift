@@ -1,4 +1,4 @@
-import Synchronization
+import PostgresDriver
 
 /// Something that one task waits for and another one says, once.
 final class Signal: Sendable {
@@ -7,7 +7,7 @@ final class Signal: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Says it. Who waits goes on, and who comes later does not wait.
     func send() {

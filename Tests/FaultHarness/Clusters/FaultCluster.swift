@@ -1,6 +1,5 @@
 package import EphemeralPostgres
 package import PostgresDriver
-import Synchronization
 
 /// A server that fault tests may mistreat: a throw-away cluster, and the ways to reach it.
 ///
@@ -65,7 +64,7 @@ package final class FaultCluster: Sendable {
 }
 
 extension FaultCluster {
-    private static let starts = Mutex<[Kind: Task<FaultCluster, any Error>]>([:])
+    private static let starts = Lock<[Kind: Task<FaultCluster, any Error>]>([:])
 
     /// The server of a kind that the tests of this process share. It is made when it is first asked for and goes away with the process.
     package static func shared(_ kind: Kind) async throws -> FaultCluster {

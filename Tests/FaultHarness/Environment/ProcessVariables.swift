@@ -1,4 +1,4 @@
-import Synchronization
+import PostgresDriver
 
 #if canImport(Darwin)
     import Darwin
@@ -10,7 +10,7 @@ import Synchronization
 
 /// Variables of this process that a test sets for a while, between two connections and not during one.
 package enum ProcessVariables {
-    private static let former = Mutex<[String: String?]>([:])
+    private static let former = Lock<[String: String?]>([:])
 
     /// Sets variables, and remembers what they were.
     package static func set(_ values: [String: String]) {

@@ -1,5 +1,5 @@
 package import Logging
-import Synchronization
+import PostgresDriver
 
 /// Keeps what a client logs, with the time, instead of printing it.
 package final class LogRecorder: Sendable {
@@ -10,7 +10,7 @@ package final class LogRecorder: Sendable {
         package let text: String
     }
 
-    private let recorded = Mutex<[Line]>([])
+    private let recorded = Lock<[Line]>([])
 
     package init() {}
 

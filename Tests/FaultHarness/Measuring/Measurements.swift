@@ -1,8 +1,9 @@
+import PostgresDriver
 import Synchronization
 
 /// Durations that many tasks measure, and what a figure says of them.
 package final class Measurements: Sendable {
-    private let values = Mutex<[Duration]>([])
+    private let values = Lock<[Duration]>([])
 
     package init() {}
 

@@ -1,4 +1,4 @@
-import Synchronization
+import PostgresDriver
 
 /// Tells tasks that work in a loop when to stop, and when to pause.
 package final class Switch: Sendable {
@@ -8,7 +8,7 @@ package final class Switch: Sendable {
         var paused: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     package init() {}
 

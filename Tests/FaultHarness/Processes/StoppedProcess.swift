@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import PostgresDriver
 
 /// Freezes a process, runs `body`, and lets the process go on, whatever happens: also when `body` throws or the test's process dies.
 package func withStopped<Value>(_ process: Int32, _ body: () async throws -> Value) async throws -> Value {
@@ -33,7 +33,7 @@ package final class ProcessGuardian: Sendable {
         """
 
     /// The writing end of the guardian's standard input. Its last one closes with this process.
-    private let lifeline: Mutex<FileHandle>
+    private let lifeline: Lock<FileHandle>
 
     private init() throws {
         let (shell, pipe) = (Process(), Pipe())
@@ -43,7 +43,7 @@ package final class ProcessGuardian: Sendable {
         shell.standardOutput = FileHandle.nullDevice
         shell.standardError = FileHandle.nullDevice
         try shell.run()
-        lifeline = Mutex(pipe.fileHandleForWriting)
+        lifeline = Lock(pipe.fileHandleForWriting)
     }
 
     fileprivate func protect(_ process: Int32) throws {

@@ -1,9 +1,9 @@
 import Foundation
-import Synchronization
+import PostgresDriver
 
 /// Prints what each fault test has seen, in one line, and keeps the lines for the table of `scripts/test --faults`.
 package enum FaultReport {
-    private static let file = Mutex(ProcessInfo.processInfo.environment["DEPLOYSTACK_FAULT_REPORT"])
+    private static let file = Lock(ProcessInfo.processInfo.environment["DEPLOYSTACK_FAULT_REPORT"])
 
     /// Reports one row of the catalogue.
     ///

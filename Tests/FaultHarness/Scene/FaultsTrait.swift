@@ -1,6 +1,6 @@
 import EphemeralPostgres
 import Foundation
-import Synchronization
+import PostgresDriver
 package import Testing
 
 /// What every suite of fault tests has: libpq's variables are poisoned before its first test, and a failed test prints the seed of its randomness.
@@ -46,7 +46,7 @@ extension Trait where Self == ConditionTrait {
 
 private final class PrintedOnce: Sendable {
     private let line: String
-    private let isPrinted = Mutex(false)
+    private let isPrinted = Lock(false)
 
     init(_ line: String) {
         self.line = line

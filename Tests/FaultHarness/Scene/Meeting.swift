@@ -1,4 +1,4 @@
-import Synchronization
+import PostgresDriver
 
 /// Holds tasks up until a number of them have come, and then lets all go on.
 package final class Meeting: Sendable {
@@ -7,11 +7,11 @@ package final class Meeting: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// Makes a meeting of so many tasks.
     package init(of number: Int) {
-        state = Mutex(State(missing: number))
+        state = Lock(State(missing: number))
     }
 
     /// Comes to the meeting and waits for the others. Who comes too late goes on at once.

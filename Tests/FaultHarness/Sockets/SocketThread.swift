@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import PostgresDriver
 
 /// What a thread that serves sockets does: everything that it and the tests share, behind one lock.
 protocol SocketMachine: Sendable {
@@ -24,11 +24,11 @@ final class SocketThread<Machine: SocketMachine>: Sendable {
 
     /// What the thread itself holds; it outlives the owner for a moment.
     private final class Core: Sendable {
-        let shared: Mutex<Shared>
+        let shared: Lock<Shared>
         let wake: (reading: Int32, writing: Int32)
 
         init(_ machine: Machine) throws {
-            shared = Mutex(Shared(machine: machine))
+            shared = Lock(Shared(machine: machine))
             wake = try Sockets.makePipe()
         }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import PostgresDriver
 package import Testing
 
 /// Runs `body` with a hard limit. When it is reached, what the test knows and where every thread stands are printed, the test fails, and `body` is
@@ -53,7 +53,7 @@ private final class Race<Value: Sendable>: Sendable {
         var waiting: CheckedContinuation<Result<Value, any Error>, Never>?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Notes the result, if it is the first.
     func finish(_ result: Result<Value, any Error>) {

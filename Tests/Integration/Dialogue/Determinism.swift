@@ -1,6 +1,7 @@
 import DeployStackData
 import DeployStackDataTesting
 import DeployStackModels
+import PostgresDriver
 import Synchronization
 
 /// A clock, identifiers and bytes that are the same in every run.
@@ -45,7 +46,7 @@ private final class ScrambledIDs: IDGenerator {
     private static let alphabet = Array("0123456789abcdefghijklmnopqrstuv".utf8)
     /// Characters that collations put in other places than their bytes.
     private static let ends = Array("Aa_-Zz09".utf8)
-    private let count = Mutex<UInt64>(0)
+    private let count = Lock<UInt64>(0)
 
     func makeID() -> String {
         let number = count.withLock { count in
@@ -63,7 +64,7 @@ private final class ScrambledIDs: IDGenerator {
 
 /// Bytes that depend on the call alone.
 private final class BytesOfCalls: RandomSource {
-    private let source = Mutex(SeededRandomSource())
+    private let source = Lock(SeededRandomSource())
 
     func bytes(_ count: Int) -> [UInt8] { source.withLock { $0 }.bytes(count) }
 

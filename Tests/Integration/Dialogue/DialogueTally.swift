@@ -1,6 +1,6 @@
 import DeployStackDataTesting
 import Foundation
-import Synchronization
+import PostgresDriver
 
 /// How often each method was called.
 struct DialogueTally: Sendable {
@@ -35,7 +35,7 @@ final class DialogueResults: Sendable {
         fileprivate var next = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     var now: State { state.withLock { $0 } }
 

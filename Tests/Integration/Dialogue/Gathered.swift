@@ -1,8 +1,8 @@
-import Synchronization
+import PostgresDriver
 
 /// The answers inside a transaction. They outlive its closure, which may throw or run again.
 final class Gathered: Sendable {
-    private let answers = Mutex<[Answer]>([])
+    private let answers = Lock<[Answer]>([])
 
     var all: [Answer] { answers.withLock { $0 } }
 

@@ -1,6 +1,5 @@
 import DeployStackDataTesting
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// A history of these files, numbered in order.
@@ -57,7 +56,7 @@ struct MigrationRunnerTests {
     @Test func tellsOfEachStep() async throws {
         try await withEmptyDatabase { database in
             try await withClient(configuration: database) { client in
-                let seen = Mutex<[MigrationProgress]>([])
+                let seen = Lock<[MigrationProgress]>([])
 
                 let run = try await MigrationRunner(client: client, history: tracedHistory()).apply { step in seen.withLock { $0.append(step) } }
 
@@ -178,7 +177,7 @@ struct MigrationRunnerTests {
         try await withEmptyDatabase { database in
             try await withClient(configuration: database) { client in
                 let history = try tracedHistory()
-                let started = Mutex(false)
+                let started = Lock(false)
                 try await client.withConnection { holder in
                     _ = try await holder.run(Statement<Void>("SELECT pg_advisory_lock(x'44534d6967726174'::bigint)"))
                     let pid = try await holder.run(Statement<Int>("SELECT pg_backend_pid()")).rows[0]

@@ -1,5 +1,4 @@
 import PostgresDriver
-import Synchronization
 
 /// Creates an empty database, runs `body` with the way to reach it, and drops it afterwards whatever happens.
 func withEmptyDatabase<Value>(_ body: (ConnectionConfiguration) async throws -> Value) async throws -> Value {
@@ -41,7 +40,7 @@ final class HurriedClock: Clock {
         static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
-    private let offset = Mutex(Swift.Duration.zero)
+    private let offset = Lock(Swift.Duration.zero)
 
     var now: Instant { Instant(offset: offset.withLock { $0 }) }
     var minimumResolution: Swift.Duration { .nanoseconds(1) }

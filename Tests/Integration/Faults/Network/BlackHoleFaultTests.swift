@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// N3: from some moment on nothing arrives any more, and nobody is told.
@@ -47,7 +46,7 @@ struct BlackHoleFaultTests {
                     let boundaries = try await WireBoundary.all(of: flow, proxies[0], scene.connection, books)
                     cases += boundaries.flatMap { boundary in ways.map { (boundary: boundary, direction: $0) } }
                 }
-                let tally = Mutex(Tally())
+                let tally = Lock(Tally())
                 await inBatches(of: cases, with: proxies) { place, proxy in
                     let one = await Self.run(place, proxy, scene, books)
                     tally.withLock { $0 += one }

@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// N1: the connection is reset after every single byte of a session, in both directions.
@@ -52,7 +51,7 @@ struct EveryByteFaultTests {
                 let ledger = try await Ledger(accounts: 100, with: scene.client)
                 let (marks, commitMarks, total) = try await Self.measure(proxies[0], scene, ledger)
                 let cases = FlowDirection.allCases.flatMap { direction in (0...total[direction]).map { (direction, $0) } }
-                let tally = Mutex(Answers())
+                let tally = Lock(Answers())
                 await inBatches(of: cases, with: proxies) { place, proxy in
                     let (direction, byte) = place
                     let name = "byte \(byte) \(direction.rawValue)"

@@ -1,7 +1,6 @@
 import FaultHarness
 import Foundation
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// N8: something answers that is no PostgreSQL server, or one that has lost its mind.
@@ -14,7 +13,7 @@ struct GarbageFaultTests {
         let count = FaultSize.of(ci: 10_000, long: 200_000)
         let plain = try ScriptedServer { GarbageVariants(isEncrypted: false).script($0) }
         let encrypted = try ScriptedServer { GarbageVariants(isEncrypted: true).script($0) }
-        let tally = Mutex(Tally())
+        let tally = Lock(Tally())
         await inBatches(of: count, atOnce: 48) { index in
             // A quarter of them asks for encryption, in one of two ways.
             let tls: TransportSecurity = index % 8 == 0 ? .require : index % 8 == 4 ? .verifyFull(rootCertificate: nil) : .disable

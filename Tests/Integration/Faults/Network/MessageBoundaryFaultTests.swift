@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// N2: the connection ends between two messages, at every boundary of every flow, in four ways.
@@ -40,7 +39,7 @@ struct MessageBoundaryFaultTests {
                     #expect(boundaries.count > 4, "\(flow)")
                     cases += boundaries.flatMap { boundary in End.allCases.map { (boundary, $0) } }
                 }
-                let tally = Mutex(Tally())
+                let tally = Lock(Tally())
                 await inBatches(of: cases, with: proxies) { place, proxy in
                     let one = await Self.run(place.0, place.1, proxy, scene, books)
                     tally.withLock { tally in

@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// P4: a caller is cancelled again and again while others, who have the same two connections, ask tagged questions all the time.
@@ -8,7 +7,7 @@ import Testing
 struct NeighbourFaultTests {
     private final class Tally: Sendable {
         let cancelled = Count(), answers = Count(), shared = Count(), wrongRows = Count(), errors = Count()
-        let firstError = Mutex<PostgresError?>(nil)
+        let firstError = Lock<PostgresError?>(nil)
     }
 
     @Test func nobodyMeetsTheCancellationOfAnother() async throws {

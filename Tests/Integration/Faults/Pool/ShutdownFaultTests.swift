@@ -1,7 +1,6 @@
 import EphemeralPostgres
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// P9: a client is closed in every state, also twice at once, by force, and during an outage.
@@ -19,7 +18,7 @@ struct ShutdownFaultTests {
         let clients = Count(), callers = Count(), untold = Count(), usable = Count(), backends = Count()
         let closings = Measurements(), forced = Measurements()
         /// The shortest closing in each state, and the shortest by force: a busy machine delays some of them, a client that does not end delays all.
-        let shortest = Mutex<[State: (closing: Duration, forced: Duration)]>([:])
+        let shortest = Lock<[State: (closing: Duration, forced: Duration)]>([:])
 
         func note(_ duration: Duration, in state: State, byForce: Bool) {
             (byForce ? forced : closings).add(duration)

@@ -1,7 +1,6 @@
 import EphemeralPostgres
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 @Suite("Behind a pooler nothing reaches a neighbour", .serialized, .ownServer, .requiresPooler, .faults)
@@ -110,7 +109,7 @@ struct PoolerSessionFaultTests {
 
 /// What neighbours have seen that they should not.
 private final class Disturbances: Sendable {
-    private let texts = Mutex<[String]>([])
+    private let texts = Lock<[String]>([])
 
     var all: [String] { texts.withLock { $0 } }
 

@@ -6,7 +6,6 @@ import FaultHarness
 import Foundation
 import Logging
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// Secrets are found nowhere but where they were put, and what rows hold is in no log and no description of an error.
@@ -128,7 +127,7 @@ struct Canaries {
 
 /// Keeps what is logged, at every level.
 final class TraceRecorder: Sendable {
-    private let lines = Mutex<[String]>([])
+    private let lines = Lock<[String]>([])
 
     /// The warnings alone.
     var warnings: [String] { lines.withLock { $0.filter { $0.hasPrefix("warning") } } }

@@ -1,9 +1,8 @@
 import PostgresDriver
-import Synchronization
 
 /// The errors of the driver that many callers met.
 final class Failures: Sendable {
-    private let errors = Mutex<[PostgresError]>([])
+    private let errors = Lock<[PostgresError]>([])
 
     var all: [PostgresError] { errors.withLock { $0 } }
 

@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// S3: sessions that many callers share are ended while several of their statements are under way.
@@ -9,7 +8,7 @@ struct KilledLaneFaultTests {
     private final class Tally: Sendable {
         let kills = Count(), underWay = Count(), reads = Count(), wrongReads = Count(), failedReads = Count(), lanes = Count()
         let drain = Measurements()
-        let lastKill = Mutex(ContinuousClock.now)
+        let lastKill = Lock(ContinuousClock.now)
     }
 
     @Test func statementsUnderWayOnASharedSessionAreToldTheTruth() async throws {

@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// Callers that make transfers all the time, and when each of them succeeded.
@@ -54,7 +53,7 @@ struct OutageLoad: Sendable {
     }
 
     private final class Moments: Sendable {
-        private let moments = Mutex<[ContinuousClock.Instant]>([])
+        private let moments = Lock<[ContinuousClock.Instant]>([])
 
         var count: Int { moments.withLock { $0.count } }
         func add(_ moment: ContinuousClock.Instant) { moments.withLock { $0.append(moment) } }

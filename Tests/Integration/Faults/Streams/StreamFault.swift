@@ -1,4 +1,4 @@
-import Synchronization
+import PostgresDriver
 
 /// What goes wrong in the middle of a COPY or a stream.
 enum StreamFault: CaseIterable, Sendable {
@@ -26,7 +26,7 @@ final class SelfCancellingTask: Sendable {
         var isCancelled = false
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Cancels the task, also if it is not known yet.
     func cancel() {

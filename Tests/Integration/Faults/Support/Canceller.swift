@@ -1,4 +1,4 @@
-import Synchronization
+import PostgresDriver
 
 /// Cancels a task, also for callers who ask before the task is known here: those inside of it.
 final class Canceller: Sendable {
@@ -7,7 +7,7 @@ final class Canceller: Sendable {
         var cancel: (@Sendable () -> Void)?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// The task that is meant.
     func take(_ task: Task<some Sendable, some Error>) {

@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 
 /// What the flows write, and what the client was told about it.
 struct WireBooks: Sendable {
@@ -13,7 +12,7 @@ struct WireBooks: Sendable {
 
     private final class Copies: Sendable {
         /// The outcome of each COPY; nil where it succeeded.
-        let verdicts = Mutex<[PostgresError.Outcome?]>([])
+        let verdicts = Lock<[PostgresError.Outcome?]>([])
     }
 
     /// Makes the tables.

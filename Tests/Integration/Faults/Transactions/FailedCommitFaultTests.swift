@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// X8: commits that the server answers and that have not happened.
@@ -14,7 +13,7 @@ struct FailedCommitFaultTests {
 
     private final class Tally: Sendable {
         let failed = Count(), repeated = Count(), wrong = Count()
-        let done = Mutex<Set<Int>>([])
+        let done = Lock<Set<Int>>([])
     }
 
     @Test func aCommitThatHasNotHappenedIsNoSuccess() async throws {

@@ -1,6 +1,5 @@
 import FaultHarness
 import PostgresDriver
-import Synchronization
 import Testing
 
 /// X9: savepoints ten deep, with a failure at each depth that is caught at each depth above, and cancellations.
@@ -33,7 +32,7 @@ struct SavepointFaultTests {
 
     private final class Tally: Sendable {
         let different = Count(), wrongErrors = Count(), cancelledInside = Count()
-        let committed = Mutex<Set<Int>>([])
+        let committed = Lock<Set<Int>>([])
     }
 
     @Test func whatIsUndoneIsExactlyWhatFailed() async throws {
