@@ -5,7 +5,7 @@
 /// connection for themselves. No call's failure or cancellation reaches another one.
 public struct Multiplexing: Sendable, Hashable {
     /// The most connections that are shared, never more than half of the pool; `nil` for one for each processor of this machine, between two and eight.
-    /// With 0 nothing is shared.
+    /// With 0 nothing is shared, and every call outside of a transaction counts as a long one (``maxSlowCalls``); ``off`` lifts that limit, too.
     public var lanes: Int?
     /// The time on the server up to which a call counts as short.
     public var shortCall: Duration

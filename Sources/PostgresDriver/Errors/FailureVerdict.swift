@@ -44,7 +44,8 @@ struct FailureVerdict {
         default:
             break
         }
-        if failure.isFatal { return whenInterrupted }
+        // Class 08 says that a connection has failed, and of which one nobody can tell.
+        if failure.isFatal || failure.sqlState.hasPrefix("08") { return whenInterrupted }
         switch failure.sqlState.prefix(2) {
         case "40", "53", "55", "57", "58", "XX": return .failedCertain
         default: return .rejectedByServer

@@ -136,19 +136,22 @@ extension ReactorLoop {
         connections[connection.id.slot] = nil
     }
 
-    /// What the connections that are lent are used for.
-    private var uses: [ConnectionUse] { connections.compactMap { $0?.use } }
+    /// What the pool's connections are doing, for a caller who could not have one.
+    private var description: PoolDescription { PoolDescription(pool.snapshot, connections.compactMap { $0?.use }, now: now) }
 
     private func error(for refusal: PoolRefusal) -> PostgresError {
         switch refusal {
         case .tooManyWaiters:
-            PostgresError(.poolExhausted, outcome: .notSent, message: "Every connection is busy, and as many callers as allowed wait already.")
+            PostgresError(
+                .poolExhausted, outcome: .notSent,
+                message: "Every connection is busy, and as many callers as allowed wait already: \(description).")
         case .acquireTimeout:
             PostgresError(
                 .acquireTimeout, outcome: .notSent,
-                message: "No connection became free within \(settings.pool.acquireTimeout): \(PoolDescription(pool.snapshot, uses, now: now)).")
+                message: "No connection became free within \(settings.pool.acquireTimeout): \(description).")
         case .callDeadline:
-            PostgresError(.deadlineExceeded, outcome: .notSent, message: "The call's deadline passed before a connection was free.")
+            PostgresError(
+                .deadlineExceeded, outcome: .notSent, message: "The call's deadline passed before a connection was free: \(description).")
         case .connectFailed:
             lastConnectError ?? PostgresError(.connectionFailed, outcome: .notSent, message: "No connection could be opened.")
         case .closed:

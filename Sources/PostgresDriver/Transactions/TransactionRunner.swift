@@ -1,7 +1,7 @@
 /// Begins, ends and repeats transactions.
 ///
-/// What begins and ends them cannot be reached by the calling task's cancellation, so a task that is cancelled at any point leaves neither an open
-/// transaction nor a commit whose answer nobody read.
+/// What ends them cannot be reached by the calling task's cancellation, and behind a task that is cancelled while a transaction begins the reactor cleans
+/// up. So a task that is cancelled at any point leaves neither an open transaction nor a commit whose answer nobody read.
 struct TransactionRunner {
     let reactor: Reactor
     let limits: ClientLimits

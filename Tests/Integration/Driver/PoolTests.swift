@@ -31,6 +31,7 @@ struct PoolTests {
                 let error = await postgresError { try await client.run(Statement<Void>("SELECT 1")) }
 
                 #expect(error?.kind == .poolExhausted)
+                #expect(error?.message.contains("1 open, 0 idle, 1 in use (0 shared), 0 being opened, 1 waiting") == true)
                 waiting.cancel()
                 _ = await waiting.result
             }

@@ -33,6 +33,17 @@ struct FailureVerdictTests {
         #expect(failure.makesConnectionUseless)
     }
 
+    @Test(arguments: ["08000", "08006", "08P01"])
+    func anErrorAboutTheConnectionIsLikeItsLoss(state: String) {
+        let failure = ServerFailure(sqlState: state)
+
+        #expect(commit.when(failure) == .outcomeUnknown)
+        #expect(autocommitWrite.when(failure) == .outcomeUnknown)
+        #expect(autocommitRead.when(failure) == .failedCertain)
+        #expect(insideTransaction.when(failure) == .failedCertain)
+        #expect(failure.makesConnectionUseless)
+    }
+
     @Test(arguments: ["25P03", "57P05"])
     func aSessionThatWasEndedForBeingIdleHadNothingUnderWay(state: String) {
         #expect(autocommitWrite.when(ServerFailure(sqlState: state, isFatal: true)) == .failedCertain)
