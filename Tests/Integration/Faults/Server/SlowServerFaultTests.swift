@@ -21,7 +21,11 @@ struct SlowServerFaultTests {
             _ = try await scene.client.run(Statement<Int32>("SELECT 1"))
             let slow = ContinuousClock.now - begin
 
+            let postmaster = try cluster.postmaster()
             try await Self.delay("3s", scene)
+            // Whoever watches is in before it is counted who else is.
+            leaked += try await scene.administrator.sessions(of: Self.latecomers).count
+            let before = ServerProcesses.children(of: postmaster).count
             while timeouts < wanted {
                 let clients = try (0..<30).map { _ in try Self.client(scene) }
                 await withDiscardingTaskGroup { group in
@@ -30,13 +34,13 @@ struct SlowServerFaultTests {
                     }
                 }
                 timeouts += clients.reduce(0) { $0 + $1.1.failedAttempts.count }
-                // The server's processes still sleep at the door; when they have gone, nothing may be left of what they were for.
-                let postmaster = try cluster.postmaster()
-                for (client, _) in clients { await client.close() }
-                try await scene.administrator.wait(for: "the end of the sessions that came too late") {
-                    ServerProcesses.children(of: postmaster).count < 30
+                // The server's processes still sleep at the door, and each finds out behind it that nobody is there any more. The clients are open
+                // all that time, so that what they leak stays; when the processes have gone, nothing may be left of what they were for.
+                try await scene.administrator.wait(for: "the end of the processes at the door") {
+                    ServerProcesses.children(of: postmaster).count <= before
                 }
                 leaked += try await scene.administrator.sessions(of: Self.latecomers).count
+                for (client, _) in clients { await client.close() }
             }
             try await Self.delay("0", scene)
             return (timeouts, overrun, leaked, slow)
