@@ -14,7 +14,7 @@ struct LostAnswerFaultTests {
         case beforeTheServerGotIt
         case answerLost
         case halfAnAnswer
-        /// The connection stays and nothing comes: only the deadline ends it, so there are fewer of these.
+        /// The connection stays and nothing comes: only the deadline ends it.
         case answerSwallowed
 
         var testDescription: String { rawValue }
@@ -38,7 +38,7 @@ struct LostAnswerFaultTests {
         func isEnough(_ strikes: Int) -> Bool { self == .answerSwallowed ? strikes > count / 4 : strikes == count }
 
         /// How many operations meet it.
-        var count: Int { FaultSize.of(ci: 500, long: 10_000) / (self == .answerSwallowed ? 5 : 1) }
+        var count: Int { FaultSize.of(ci: 500, long: 10_000) }
     }
 
     @Test func aLostAnswerToACommitIsUnknownAndNothingIsDoubled() async throws {
