@@ -76,10 +76,13 @@ extension InMemoryTables {
 
     /// Deletes tokens of both kinds and returns how many there were; codes and requests go with them.
     mutating func revoke(_ selection: TokenSelection) throws(DataError) -> Int {
-        let requests = authorizationCodes.all.map(\.request).filter {
-            selection.contains(user: $0.userID, team: $0.teamID, client: $0.clientID, family: nil)
+        // A family begins with its tokens, so no request is one's.
+        if !selection.isFamilies {
+            let requests = authorizationCodes.all.map(\.request).filter {
+                selection.contains(user: $0.userID, team: $0.teamID, client: $0.clientID, family: nil)
+            }
+            try delete(AuthorizationCodeRow.self, requests.map(\.id.bytewise))
         }
-        try delete(AuthorizationCodeRow.self, requests.map(\.id.bytewise))
         let refresh = refreshTokens.all.map(\.record).filter {
             selection.contains(user: $0.userID, team: $0.teamID, client: $0.clientID, family: $0.familyID)
         }

@@ -68,7 +68,8 @@ final class PoolCursor<Output: Sendable>: RowChunkSource {
         state.withLock { $0 = .open(reading) }
         let chunk = try await reading.fetched()
         reading.next = nil
-        if chunk.rowCount == RowStreamSettings.rowsPerChunk {
+        if chunk.rowCount == reading.size.rows {
+            reading.size.note(rows: chunk.rowCount, memory: chunk.memorySize)
             reading.fullChunks += 1
             if reading.fullChunks > 1 { reading.next = Task { [reading] in await reading.fetch() } }
             state.withLock { $0 = .open(reading) }
@@ -92,6 +93,8 @@ private struct PooledReading {
     let transaction: PostgresTransaction
     let cursor: OpenCursors.Cursor
     var fullChunks = 0
+    /// How many rows the next chunk has, which may be under way already.
+    var size = ChunkSize()
     /// The chunk that is being fetched in advance.
     var next: Task<Result<ResultHandle, PostgresError>, Never>?
 
@@ -110,7 +113,7 @@ private struct PooledReading {
 
     func fetch() async -> Result<ResultHandle, PostgresError> {
         do throws(PostgresError) {
-            return .success(try await transaction.fetch(RowStreamSettings.rowsPerChunk, from: cursor))
+            return .success(try await transaction.fetch(size.rows, from: cursor))
         } catch {
             return .failure(error)
         }

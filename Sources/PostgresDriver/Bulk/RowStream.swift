@@ -78,11 +78,6 @@ package struct RowStream<Output: Sendable>: AsyncSequence, Sendable {
     }
 }
 
-enum RowStreamSettings {
-    /// The most rows of one chunk: enough to make the way to the server cheap, few enough to be no burden on memory.
-    static let rowsPerChunk = 256
-}
-
 /// Where a stream's rows come from. One that is released before its end gives up what it holds.
 protocol RowChunkSource: AnyObject, Sendable {
     /// Waits for the next rows; `nil` after the last.

@@ -5,7 +5,7 @@
 final class TransactionCursor<Output: Sendable>: RowChunkSource {
     private enum State {
         case new
-        case open(OpenCursors.Cursor)
+        case open(OpenCursors.Cursor, ChunkSize)
         case ended
     }
 
@@ -19,24 +19,28 @@ final class TransactionCursor<Output: Sendable>: RowChunkSource {
     }
 
     deinit {
-        if case .open(let cursor) = state.withLock({ $0 }) { transaction.abandon(cursor) }
+        if case .open(let cursor, _) = state.withLock({ $0 }) { transaction.abandon(cursor) }
     }
 
     func next() async throws(PostgresError) -> RowSource? {
         let cursor: OpenCursors.Cursor
+        var size = ChunkSize()
         switch state.withLock({ $0 }) {
         case .new:
             cursor = try await transaction.openCursor(for: statement)
-            state.withLock { $0 = .open(cursor) }
-        case .open(let open):
-            cursor = open
+            state.withLock { $0 = .open(cursor, ChunkSize()) }
+        case .open(let open, let current):
+            (cursor, size) = (open, current)
         case .ended:
             return nil
         }
-        let chunk = try await transaction.fetch(RowStreamSettings.rowsPerChunk, from: cursor)
-        if chunk.rowCount < RowStreamSettings.rowsPerChunk {
+        let chunk = try await transaction.fetch(size.rows, from: cursor)
+        if chunk.rowCount < size.rows {
             state.withLock { $0 = .ended }
             try await transaction.close(cursor)
+        } else {
+            size.note(rows: chunk.rowCount, memory: chunk.memorySize)
+            state.withLock { $0 = .open(cursor, size) }
         }
         return .result(chunk)
     }

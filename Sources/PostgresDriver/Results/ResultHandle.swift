@@ -27,6 +27,9 @@ package final class ResultHandle: @unchecked Sendable {
     /// The number of columns of each row.
     package var columnCount: Int { unsafe Int(PQnfields(result)) }
 
+    /// The bytes of memory that it needs.
+    package var memorySize: Int { unsafe Int(PQresultMemorySize(result)) }
+
     /// The server's command tag, such as `UPDATE 3` or `COMMIT`.
     package var commandTag: CommandTag {
         guard let tag = unsafe PQcmdStatus(result) else { return CommandTag("") }

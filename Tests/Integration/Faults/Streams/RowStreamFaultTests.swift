@@ -5,7 +5,7 @@ import Testing
 /// S4, second half: rows that are being read when something breaks are the first ones, in order, and never taken for all of them.
 @Suite(.serialized, .ownServer, .faults)
 struct RowStreamFaultTests {
-    private static let rows = 4_000
+    private static let rows = 8_000
     private static let workers = 6
 
     private struct Verdict: Sendable {
@@ -46,7 +46,7 @@ struct RowStreamFaultTests {
                     var verdicts: [Verdict] = []
                     for number in stride(from: worker, to: streams, by: workers) {
                         let fault = StreamFault.allCases[number / workers % StreamFault.allCases.count]
-                        verdicts.append(await read(fault, at: Int.random(in: 1..<rows - 1_000, using: &random), scene))
+                        verdicts.append(await read(fault, at: Int.random(in: 1..<rows - 3_000, using: &random), scene))
                     }
                     return verdicts
                 }
