@@ -1,5 +1,6 @@
 import DeployStackData
 import DeployStackDataTesting
+import DeployStackModels
 import PostgresDriver
 import Testing
 
@@ -14,11 +15,14 @@ struct MediumDataTrait: SuiteTrait, TestScoping {
     ) async throws {
         try await withTestDatabase { database in
             let client = try PostgresClient(connection: database.configuration.connection)
+            let moment = Timestamp.now()
             try await client.withConnection { session in
                 for statement in MediumData.statements { _ = try await session.runScript(statement) }
             }
             await client.close()
-            try await MediumData.$database.withValue(database) { try await function() }
+            try await MediumData.$database.withValue(database) {
+                try await MediumData.$moment.withValue(moment) { try await function() }
+            }
         }
     }
 }
@@ -34,6 +38,9 @@ extension Trait where Self == MediumDataTrait {
 enum MediumData {
     /// The database of the suite that runs.
     @TaskLocal static var database: TestDatabase?
+    /// When its data was made. Queries are planned for this moment, at which nothing has expired yet: the tests may have to wait for their turn for longer than
+    /// a code is valid.
+    @TaskLocal static var moment = Timestamp.epoch
 
     /// A client of the suite's database.
     static func client() async throws -> PostgresClient {

@@ -14,7 +14,7 @@ extension PlanSuites {
             for (query, _) in PlanTests.queries {
                 let plan = try await client.withConnection { session in
                     _ = try await session.runScript("BEGIN")
-                    let plan = try await AnalyzingSession(session).plan(of: query, at: .now())
+                    let plan = try await AnalyzingSession(session).plan(of: query, at: MediumData.moment)
                     _ = try await session.runScript("ROLLBACK")
                     return plan
                 }
@@ -33,7 +33,7 @@ extension PlanSuites {
                 let plan = try await client.withConnection { session in
                     _ = try await session.runScript("SET enable_sort = off")
                     _ = try await session.runScript("SET enable_bitmapscan = off")
-                    return try await session.plan(of: query, at: .now())
+                    return try await session.plan(of: query, at: MediumData.moment)
                 }
 
                 #expect(!plan.nodes.contains { $0.type.contains("Sort") }, "\(query)\n\(plan.summary)")
@@ -48,7 +48,7 @@ extension PlanSuites {
             let plan = try await client.withConnection { session in
                 _ = try await session.runScript("SET enable_sort = off")
                 _ = try await session.runScript("SET enable_bitmapscan = off")
-                return try await session.plan(of: .poll("satellite-17"), at: .now())
+                return try await session.plan(of: .poll("satellite-17"), at: MediumData.moment)
             }
 
             let claim = try #require(plan.nodes.first { $0.subplan == "CTE waiting" })
@@ -65,10 +65,10 @@ extension PlanSuites {
 
             let (plan, ordered) = try await client.withConnection { session in
                 _ = try await session.runScript("BEGIN")
-                let plan = try await AnalyzingSession(session).plan(of: query, at: .now())
+                let plan = try await AnalyzingSession(session).plan(of: query, at: MediumData.moment)
                 _ = try await session.runScript("ROLLBACK")
                 _ = try await session.runScript("SET enable_sort = off")
-                return (plan, try await session.plan(of: query, at: .now()))
+                return (plan, try await session.plan(of: query, at: MediumData.moment))
             }
 
             #expect(plan.misjudgedSteps == [], "\(plan.summary)")
@@ -90,7 +90,7 @@ extension PlanSuites {
                     _ = try await session.runScript(try await Self.dropping(index, session))
                     var red: [String] = []
                     for (query, tables) in PlanTests.queries {
-                        let plan = try await session.plan(of: query, at: .now())
+                        let plan = try await session.plan(of: query, at: MediumData.moment)
                         if !plan.usesIndex(named: query.index) || !Set(plan.sequentialScans).isDisjoint(with: tables) { red.append("\(query)") }
                     }
                     _ = try await session.runScript("ROLLBACK")
@@ -109,7 +109,7 @@ extension PlanSuites {
 
             let plan = try await client.withConnection { session in
                 _ = try await session.runScript("SET enable_seqscan = off")
-                return try await session.plan(of: .search(.web("quarterly report", includesTags: true)), at: .now())
+                return try await session.plan(of: .search(.web("quarterly report", includesTags: true)), at: MediumData.moment)
             }
 
             #expect(plan.indexes.contains("idx_mcpServers_search") && plan.indexes.contains("idx_mcpServers_tags"), "\(plan.summary)")

@@ -10,7 +10,7 @@ extension PlanSuites {
             let client = try await clientWithMediumData()
 
             for (query, tables) in Self.queries {
-                let plan = try await client.plan(of: query, at: .now())
+                let plan = try await client.plan(of: query, at: MediumData.moment)
 
                 #expect(plan.usesIndex(named: query.index), "\(query)\n\(plan.summary)")
                 #expect(Set(plan.sequentialScans).isDisjoint(with: tables), "\(query)\n\(plan.summary)")
@@ -25,7 +25,7 @@ extension PlanSuites {
             let plan = try await client.withConnection { session in
                 _ = try await session.runScript("BEGIN")
                 _ = try await session.runScript(#"DROP INDEX "idx_mcpServers_tags""#)
-                let plan = try await session.plan(of: query, at: .now())
+                let plan = try await session.plan(of: query, at: MediumData.moment)
                 _ = try await session.runScript("ROLLBACK")
                 return plan
             }
