@@ -28,6 +28,8 @@ enum GrantRules {
         .invalidGrant, entity: .refreshToken, reason: "the refresh token is unknown, expired, revoked, or was given to another client")
     static let replayedRefreshToken = DataError(
         .invalidGrant, entity: .refreshToken, reason: "the refresh token was used before; its family is revoked", rule: .reusedGrant)
+    /// Ends a transaction in which a refresh token turned out to be in use; never told to a caller.
+    static let overtaken = DataError(.invalidGrant, entity: .refreshToken, reason: "the refresh token was in use")
     static let inactiveClient = DataError(.invalidGrant, entity: .client, reason: "the client is not active")
     /// Whether a client may still get tokens. One that was never registered was given its tokens by hand, and is nobody's to forbid; one that registered itself
     /// and is gone gets no more.

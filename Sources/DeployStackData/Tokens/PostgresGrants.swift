@@ -34,6 +34,8 @@ struct PostgresGrants {
     }
 
     /// Exchanges a refresh token for new tokens.
+    ///
+    /// - Throws: `GrantRules.overtaken` when somebody else was using it; see `endOvertaken(_:)`.
     func rotate(_ hash: TokenHash, client: OAuthClientID) async throws(DataError) -> GrantOutcome {
         let now = database.environment.now()
         guard let token = try await database.optional(.refreshTokenOfMember(hash)) else {
@@ -52,12 +54,17 @@ struct PostgresGrants {
         let registered = try await PostgresOAuthClientRepository(database: database).client(client)
         guard GrantRules.isUsable(registered, client, at: now) else { return .refused(GrantRules.inactiveClient) }
         guard GrantRules.mayRefresh(registered) else { return .refused(GrantRules.unregisteredGrantType) }
-        if try await database.execute(.useRefreshToken(hash, client: client, at: now)) == 0 {
-            // Somebody was faster: used it, or revoked it.
-            guard let after = try await database.optional(.refreshToken(hash)), after.isUsed else { return .refused(GrantRules.unknownRefreshToken) }
-            return try await revokeAndRefuse(token.familyID, GrantRules.replayedRefreshToken)
-        }
+        guard try await database.execute(.useRefreshToken(hash, client: client, at: now)) > 0 else { throw GrantRules.overtaken }
         return try await issue(GeneratedPair(rotating: token, in: database.environment))
+    }
+
+    /// What becomes of a refresh token that somebody else was using: they used it, or revoked it.
+    ///
+    /// It needs a transaction of its own. The one that has waited for the row still holds it, although it changed nothing, and would now ask for the others of
+    /// the family, of which somebody else who ends it may hold one and wait for this row.
+    func endOvertaken(_ hash: TokenHash) async throws(DataError) -> GrantOutcome {
+        guard let token = try await database.optional(.refreshToken(hash)), token.isUsed else { return .refused(GrantRules.unknownRefreshToken) }
+        return try await revokeAndRefuse(token.familyID, GrantRules.replayedRefreshToken)
     }
 
     /// Deletes tokens of both kinds and returns how many there were.

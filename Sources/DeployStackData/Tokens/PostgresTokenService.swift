@@ -47,8 +47,12 @@ struct PostgresTokenService: TokenService {
         guard GrantRules.canBe(token, GrantRules.refreshTokenPrefix), GrantRules.canExist(client) else {
             return .refused(GrantRules.unknownRefreshToken)
         }
-        return try await database.transaction { database in
-            try await PostgresGrants(database: database).rotate(TokenHash(of: token), client: client)
+        let hash = TokenHash(of: token)
+        do throws(DataError) {
+            return try await database.transaction { database in try await PostgresGrants(database: database).rotate(hash, client: client) }
+        } catch {
+            guard error == GrantRules.overtaken else { throw error }
+            return try await database.transaction { database in try await PostgresGrants(database: database).endOvertaken(hash) }
         }
     }
 

@@ -1,7 +1,8 @@
 import DeployStackModels
 import PostgresDriver
 
-// Revoking is deleting. Rows are taken in the order of their identifiers, so that two revocations wait for each other and do not lock each other out.
+// Revoking is deleting. Rows are taken in an order, so that two revocations wait for each other and do not lock each other out. Refresh tokens are taken oldest
+// first: a revocation that cannot see the newest yet holds older ones, and whoever sees all of them must wait for those before it takes the newest.
 
 extension TokenSelection {
     /// The condition that selects the tokens in either table. Each is served by an index that begins with its first column; the codes
@@ -23,7 +24,8 @@ extension Statement<TokenFamilyID> {
         Self(
             """
             DELETE FROM "oauth_refresh_tokens"
-            WHERE "id" IN (SELECT "id" FROM "oauth_refresh_tokens" WHERE \(selection.condition) ORDER BY "id" COLLATE "C" FOR UPDATE)
+            WHERE "id" IN (
+                SELECT "id" FROM "oauth_refresh_tokens" WHERE \(selection.condition) ORDER BY "created_at", "id" COLLATE "C" FOR UPDATE)
             RETURNING "family_id"
             """
         ) { row throws(PostgresError) in try row.read() }
