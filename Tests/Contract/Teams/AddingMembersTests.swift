@@ -27,6 +27,23 @@ struct AddingMembersTests {
     }
 
     @Test(arguments: Backend.all)
+    func aNewMemberHasOneInstanceOfEachInstallation(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        let configured = NewServer.fixture(configuration: McpConfigurationSchemas(user: .init(env: [["name": "KEY", "required": true]])))
+        var installations: [McpInstallationID] = []
+        for server in [.fixture(), .fixture(), configured] { installations.append(try await scene.install(try await scene.addServer(server)).id) }
+
+        let member = try await scene.addMember().id
+
+        var states: [[McpInstanceStatus]] = []
+        for installation in installations {
+            let all = try await scene.store.instances.statuses(installation: installation, team: scene.team.id).map(\.instance)
+            states.append(all.filter { $0.userID == member }.map(\.status))
+        }
+        #expect(states == [[.provisioning], [.provisioning], [.awaitingUserConfiguration]])
+    }
+
+    @Test(arguments: Backend.all)
     func aFullTeamTakesNobody(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend, limits: TeamLimits(members: 2))
         _ = try await scene.addMember()

@@ -26,6 +26,7 @@ struct AutoInstallTests {
         let scene = try await TeamScene.make(on: backend)
         _ = try await scene.addServer(.fixture(status: .disabled, isAutoInstalled: true))
         _ = try await scene.addServer(.fixture(status: .deprecated, isAutoInstalled: true))
+        _ = try await scene.addServer(.fixture(status: .maintenance, isAutoInstalled: true))
         _ = try await scene.addServer(.fixture(ownerTeam: scene.team.id, isAutoInstalled: true))
 
         let report = try await scene.store.teams.createDefaultTeam(user: scene.owner.id, username: scene.owner.username)
@@ -49,6 +50,20 @@ struct AutoInstallTests {
             ])
         let views = try await scene.store.installations.installationViews(team: report.team.id)
         #expect(Set(views.map(\.installation.serverID)) == [first.id, third.id])
+    }
+
+    @Test(arguments: Backend.all)
+    func oneThatTheDatabaseRefusesStopsNothingEither(_ backend: Backend) async throws {
+        let scene = try await TeamScene.make(on: backend)
+        for name in ["A", "A", "B"] { _ = try await scene.addServer(.fixture(name: name, transport: .http, isAutoInstalled: true)) }
+
+        let report = try await scene.store.teams.createDefaultTeam(user: scene.owner.id, username: " \(scene.owner.username) ")
+
+        #expect(report.autoInstall.installed.count == 2)
+        #expect(report.autoInstall.failed.map(\.error.kind) == [.alreadyExists])
+        let views = try await scene.store.installations.installationViews(team: report.team.id)
+        #expect(Set(views.map(\.installation.name)) == ["A", "B"])
+        #expect(report.team.name == scene.owner.username)
     }
 
     @Test(arguments: Backend.all)

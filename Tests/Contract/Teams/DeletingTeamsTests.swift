@@ -37,6 +37,7 @@ struct DeletingTeamsTests {
         let own = try await scene.addServer(.fixture(ownerTeam: scene.team.id))
         let installation = try await scene.install(shared)
         try await scene.install(own)
+        try await scene.store.oauthClients.grantConsent(user: member.id, team: scene.team.id, client: TeamScene.client, scopes: [.read])
         let token = try await scene.store.tokens.issueAccessToken(.fixture(user: member.id, team: scene.team.id))
 
         #expect(try await scene.store.teams.deleteTeam(scene.team.id, force: true))
@@ -44,6 +45,8 @@ struct DeletingTeamsTests {
         #expect(try await scene.store.installations.installationViews(team: scene.team.id).isEmpty)
         #expect(try await scene.store.installations.usage(team: scene.team.id) == nil)
         #expect(try await !scene.store.installations.deleteInstallation(installation.id))
+        #expect(try await scene.store.instances.delete(installation: installation.id) == 0)
+        #expect(try await scene.store.oauthClients.consent(user: member.id, team: scene.team.id, client: TeamScene.client) == nil)
         #expect(try await scene.store.catalog.server(own.id) == nil)
         #expect(try await scene.store.catalog.server(shared.id) == shared)
         #expect(try await scene.store.tokens.verify(token.token.reveal()) == nil)

@@ -91,13 +91,26 @@ struct RemovingMembersTests {
             installation.id, user: member.id, team: scene.team.id, UserConfigurationValues(env: ["REGION": "eu"]))
         try await store.oauthClients.grantConsent(user: member.id, team: scene.team.id, client: TeamScene.client, scopes: [.read])
         let before = try await store.instances.statuses(installation: installation.id, team: scene.team.id).map(\.instance)
+        // What another member has, and what the member has in another team, stays.
+        let other = try await store.teams.createTeam(.fixture(owner: member.id, limits: TeamScene.wide)).id
+        let elsewhere = try await store.installations.createInstallation(team: other, user: member.id, .fixture(serverID: server.id)).id
+        for (user, team, its) in [(scene.owner.id, scene.team.id, installation.id), (member.id, other, elsewhere)] {
+            try await store.userConfigurations.save(its, user: user, team: team, UserConfigurationValues(env: ["REGION": "us"]))
+            try await store.oauthClients.grantConsent(user: user, team: team, client: TeamScene.client, scopes: [.read])
+        }
 
         try await store.teams.removeMember(member.id, from: scene.team.id)
+        for (user, team, its) in [(scene.owner.id, scene.team.id, installation.id), (member.id, other, elsewhere)] {
+            #expect(try await store.instances.statuses(installation: its, team: team).map(\.instance.userID) == [user])
+            #expect(try await store.userConfigurations.configuration(its, user: user)?.values.env == ["REGION": "us"])
+            #expect(try await store.oauthClients.consent(user: user, team: team, client: TeamScene.client) != nil)
+        }
         let between = try await store.instances.statuses(installation: installation.id, team: scene.team.id).map(\.instance)
         try await store.teams.addMember(member.id, to: scene.team.id)
 
         let after = try await store.instances.statuses(installation: installation.id, team: scene.team.id).map(\.instance)
         #expect(Set(before.map(\.userID)) == [scene.owner.id, member.id] && between.map(\.userID) == [scene.owner.id])
+        #expect(Set(after.map(\.userID)) == [scene.owner.id, member.id])
         #expect(Set(after.map(\.id)).intersection(before.map(\.id)) == Set(between.map(\.id)))
         #expect(try await store.userConfigurations.configuration(installation.id, user: member.id) == nil)
         #expect(try await store.oauthClients.consent(user: member.id, team: scene.team.id, client: TeamScene.client) == nil)

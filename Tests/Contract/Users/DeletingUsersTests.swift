@@ -58,9 +58,13 @@ struct DeletingUsersTests {
     func membershipsInstancesTokensAndNotificationsGoWithAMember(_ backend: Backend) async throws {
         let scene = try await TeamScene.make(on: backend)
         let member = try await scene.addMember()
-        try await scene.install(try await scene.addServer())
+        let installation = try await scene.install(
+            try await scene.addServer(.fixture(configuration: McpConfigurationSchemas(user: .init(env: [["name": "REGION"]])))))
         let token = try await scene.store.tokens.issueAccessToken(.fixture(user: member.id, team: scene.team.id))
         try await scene.store.notifications.create(user: member.id, title: "Hello", message: "there")
+        try await scene.store.userConfigurations.save(
+            installation.id, user: member.id, team: scene.team.id, UserConfigurationValues(env: ["REGION": "eu"]))
+        try await scene.store.oauthClients.grantConsent(user: member.id, team: scene.team.id, client: TeamScene.client, scopes: [.read])
 
         #expect(try await scene.store.users.deleteUser(member.id))
 
@@ -69,6 +73,10 @@ struct DeletingUsersTests {
         #expect(try await !scene.store.tokens.revokeAccessToken(token.record.id))
         #expect(try await scene.store.notifications.list(user: member.id).total == 0)
         #expect(try await scene.store.notifications.unreadCount(user: member.id) == 0)
+        #expect(
+            try await scene.store.instances.statuses(installation: installation.id, team: scene.team.id).map(\.instance.userID) == [scene.owner.id])
+        #expect(try await scene.store.userConfigurations.configuration(installation.id, user: member.id) == nil)
+        #expect(try await scene.store.oauthClients.consent(user: member.id, team: scene.team.id, client: TeamScene.client) == nil)
     }
 
     @Test(arguments: Backend.all)

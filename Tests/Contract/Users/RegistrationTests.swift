@@ -114,6 +114,26 @@ struct RegistrationTests {
     }
 
     @Test(arguments: Backend.all)
+    func aRegistrationWhoseTeamCannotBeMadeLeavesNoUserBehind(_ backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        try await store.users.createUser(.fixture(username: "first"))
+        try await store.settings.set("team.default_mcp_server_limit", to: 1)
+
+        await expectError(
+            DataError(
+                .configuration, entity: .setting, field: "team.default_mcp_server_limit",
+                reason: "it must be at least team.default_non_http_mcp_limit and team.github_mcp_limit together")
+        ) {
+            try await store.users.createUser(.fixture(username: "second"))
+        }
+
+        #expect(try await store.users.user(username: "second") == nil)
+        #expect(try await store.teams.team(slug: "second") == nil)
+        try await store.settings.set("team.default_mcp_server_limit", to: 5)
+        #expect(try await store.users.createUser(.fixture(username: "second")).username == "second")
+    }
+
+    @Test(arguments: Backend.all)
     func usernamesThatDifferInCaseOrInTheSpellingOfAnAccentAreTwo(_ backend: Backend) async throws {
         let store = try await backend.makeStore()
 
