@@ -7,7 +7,10 @@ struct CachedSettings: SettingsRepository {
 
     /// Whoever has a transaction open, or was cancelled, is answered or refused as without a memory.
     func get(_ key: String) async throws(DataError) -> SettingValue? {
-        guard case .remembering(let cache) = memory, ActiveTransaction.stores.isEmpty, !Task.isCancelled else { return try await base.get(key) }
+        // What is no key is never stored, and as a String it may equal one that is.
+        guard case .remembering(let cache) = memory, SettingRules.isKey(key), ActiveTransaction.stores.isEmpty, !Task.isCancelled else {
+            return try await base.get(key)
+        }
         return try await cache.value(of: key) { () async throws(DataError) in try await base.get(key) }
     }
 

@@ -48,6 +48,17 @@ struct RememberedSettingsTests {
         #expect(try await scene.store.settings.get("b") == "2")
     }
 
+    /// Swift takes the sign for kelvin and the letter K for the same.
+    @Test(arguments: Backend.all)
+    func whatCannotBeAKeyIsNotTakenForOne(_ backend: Backend) async throws {
+        let scene = try await Scene(on: backend)
+        try await scene.other.settings.set("x.K", to: "1")
+
+        #expect(try await scene.store.settings.get("x.\u{212A}") == nil)
+        #expect(try await scene.store.settings.get("x.K") == "1")
+        #expect(try await scene.store.settings.get("x.\u{212A}") == nil)
+    }
+
     @Test(arguments: Backend.all)
     func aSettingIsForgottenWhenSomebodySaysSo(_ backend: Backend) async throws {
         let scene = try await Scene(on: backend)
